@@ -97,6 +97,8 @@ typedef struct nst_mention {
     nst_link *links;             /* [n_links] nearest speaker first */
     uint32_t n_links;
     float confidence;            /* calibrated probability that type, actor and recipient are right */
+    const char *cameo;           /* CAMEO code or NULL */
+    double goldstein, scale;     /* NAN if none */
     nst_str why;                 /* frame and path: "expel.v dobj; nsubj" */
     bool kept;                   /* false: dropped by the judge; kept for `nestor explain` only */
 } nst_mention;
