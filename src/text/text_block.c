@@ -1,0 +1,366 @@
+/* text_block.c - paragraphs to blocks: story, headline, subhead, dateline, credit, caption, litter.
+ *
+ * In: the paragraphs of a field. Out: blocks in order of position; a paragraph is one block, or several
+ * that share its number where a dateline opens it or a credit closes it.
+ *   "All news" litter / "Ruritania says Graustark expelled envoys" headline /
+ *   "STRELSAU, March 3. /Ruritanian Wire/." dateline + "Ruritania's foreign minister said ..." story /
+ *   "Next Article" litter / "Borduria signs pact" litter, for it is that link's title
+ * Idea: each paragraph is judged by itself first (its words against text_litter.def, its form), then by
+ * its place: titles behind "Next Article" are links, short lines in a row at an end are a menu, a short
+ * line without a full stop above the first story is the headline. What reads like prose is story
+ * whatever stands around it.
+ * Invariants: (1) every byte that is not space is in exactly one block; (2) when in doubt it is story;
+ * (3) time is linear in the field.
+ * Reference: Kohlschuetter et al., Boilerplate detection using shallow text features, WSDM 2010.
+ */
+#include "text_parts.h"
+
+enum { IS, STARTS, HAS };
+enum { NONE, ONE, MANY, REST };
+
+typedef struct litter_row {
+    uint8_t how, most, after, n;
+    const char *words;
+} litter_row;
+
+static const litter_row litter_rows[] = {
+#define NST_LITTER(how, most, after, words) {how, most, after, (uint8_t)(sizeof(words) - 1), words},
+#include "text_litter.def"
+#undef NST_LITTER
+};
+
+/* A paragraph while it is judged. */
+typedef struct para {
+    uint32_t start, end, blanks;
+    uint32_t words, lower;       /* words; words that start with a small letter */
+    bool stop;                   /* ends like a sentence */
+    bool prose;                  /* reads like a story */
+    bool plain;                  /* kind was given for want of anything better */
+    uint8_t kind, after;
+    nst_block credit;            /* kind CREDIT: its spans */
+} para;
+
+/* Longest headline and subhead, in words and bytes. */
+#define MAX_HEAD_WORDS 28
+#define MAX_HEAD_BYTES 240
+#define MAX_SUB_WORDS 14
+
+/* Does [start, end) end like a sentence, closing marks aside? */
+static bool ends_sentence(const char *p, uint32_t start, uint32_t end) {
+    while (end > start) {
+        char ch = p[end - 1];
+        if (ch == '.' || ch == '!' || ch == '?') return true;
+        if (ch == '"' || ch == '\'' || ch == ')' || ch == ']' || ch == '*') {
+            end--;
+            continue;
+        }
+        if (end - start < 3) return false;
+        const char *q = p + end - 3;
+        if (!memcmp(q, "\xE2\x80\xA6", 3)) return true;                     /* an ellipsis */
+        if (memcmp(q, "\xE2\x80\x9D", 3) && memcmp(q, "\xE2\x80\x99", 3)) return false;
+        end -= 3;
+    }
+    return false;
+}
+
+/* Counts words and how they start; stops counting at a length that is prose for certain. */
+static void measure(const char *p, para *q) {
+    bool in = false, letter = false;
+    uint32_t next;
+    for (uint32_t i = q->start; i < q->end; i = next) {
+        unsigned cl = nst_text_class(nst_text_cp(p, i, q->end, &next));
+        if (cl & NST_CH_WORD) letter = true;
+        if (cl & NST_CH_SPACE) {
+            in = false;
+        } else if (!in && (cl & NST_CH_WORD)) {
+            in = true;
+            q->words++;
+            q->lower += (cl & NST_CH_LOWER) != 0;
+        }
+    }
+    q->stop = ends_sentence(p, q->start, q->end);
+    q->prose = (q->stop && q->words >= 8 && q->lower >= 3) || (q->words >= 25 && q->lower * 3 >= q->words);
+    if (!letter) q->kind = NST_BLOCK_LITTER;
+}
+
+/* The line in lower case, spaces single, apostrophes straight, marks at both ends gone. */
+static uint32_t fold_line(const char *p, uint32_t start, uint32_t end, char *out, uint32_t room) {
+    uint32_t n = 0;
+    bool space = false;
+    for (uint32_t i = start; i < end && n + 4 < room;) {
+        unsigned char c = (unsigned char)p[i];
+        if (c <= ' ' || (c == 0xC2 && i + 1 < end && (unsigned char)p[i + 1] == 0xA0)) {
+            space = n > 0;
+            i += c <= ' ' ? 1 : 2;
+            continue;
+        }
+        if (n == 0 && c < 128 && !(nst_text_class(c) & NST_CH_WORD) && c != '(' && c != '@') {
+            i++;
+            continue;
+        }
+        if (space) out[n++] = ' ';
+        space = false;
+        if (c == 0xE2 && i + 2 < end && (unsigned char)p[i + 1] == 0x80 && (unsigned char)p[i + 2] == 0x99) {
+            out[n++] = '\'';
+            i += 3;
+            continue;
+        }
+        out[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : (char)c;
+        i++;
+    }
+    while (n && strchr(".!?:;,->|*)\"' ", out[n - 1])) n--;
+    return n;
+}
+
+/* The row of text_litter.def that the line matches, or NULL. */
+static const litter_row *litter_of(const char *line, uint32_t n, uint32_t words) {
+    for (size_t k = 0; k < sizeof litter_rows / sizeof *litter_rows; k++) {
+        const litter_row *r = &litter_rows[k];
+        if (words > r->most || n + 1 < r->n) continue;
+        uint32_t len = r->n;
+        while (r->how == STARTS && len > n && r->words[len - 1] == ' ') len--;
+        if (r->how == IS && n == len && !memcmp(line, r->words, n)) return r;
+        if (r->how == STARTS && n >= len && !memcmp(line, r->words, len)) return r;
+        if (r->how != HAS || n < len) continue;
+        for (uint32_t i = 0; i + len <= n; i++) {
+            if (line[i] == r->words[0] && !memcmp(line + i, r->words, len)) return r;
+        }
+    }
+    return NULL;
+}
+
+/* "Home | World | Politics", "Politics > Europe": short pieces between bars. */
+static bool bars(const char *p, const para *q) {
+    uint32_t bar = 0;
+    for (uint32_t i = q->start; i < q->end; i++) bar += p[i] == '|' || p[i] == '>';
+    return bar >= 2 && q->words <= bar * 3 + 3 && !q->stop;
+}
+
+/* The text under a photograph, by its opening or by the agency's mark at its end. */
+static bool caption(const char *line, uint32_t n, const para *q) {
+    static const char *const heads[] = {"file photo", "file - ", "file \xe2\x80\x93 ", "file \xe2\x80\x94 ", "image copyright", "image caption",
+                                        "enlarge this image", "toggle caption", "photo by ", "photo: ", "photograph: ",
+                                        "(photo by", "(photo:", "image: ", "picture: ", "photo courtesy", "media caption",
+                                        "caption: ", "(file photo", "in this file photo"};
+    for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
+        size_t len = strlen(heads[k]);
+        if (n >= len && !memcmp(line, heads[k], len)) return q->words < 90;
+    }
+    static const char *const tails[] = {"getty images", "via ap", "afp via getty", "reuters photo", "(ap photo",
+                                        "via getty images", "/reuters", "/afp", "/ap", "shutterstock", "file photo"};
+    for (size_t k = 0; k < sizeof tails / sizeof *tails; k++) {
+        size_t len = strlen(tails[k]);
+        if (n >= len && !memcmp(line + n - len, tails[k], len)) return q->words < 70;
+    }
+    return false;
+}
+
+/* Judges one paragraph by its own words. */
+static void judge(const char *p, para *q) {
+    char line[512];
+    q->kind = NST_BLOCK_STORY;
+    q->plain = true;
+    measure(p, q);
+    if (q->kind == NST_BLOCK_LITTER) {
+        q->plain = false;
+        return;
+    }
+    if (q->words > 90) return;
+    uint32_t n = fold_line(p, q->start, q->end, line, sizeof line);
+    const litter_row *r = litter_of(line, n, q->words);
+    q->plain = false;
+    if (r) {
+        q->kind = NST_BLOCK_LITTER;
+        q->after = r->after;
+    } else if (caption(line, n, q)) {
+        q->kind = NST_BLOCK_CAPTION;
+    } else if (q->words <= 60 && nst_text_credit_line(p, q->start, q->end, &q->credit)) {
+        q->kind = NST_BLOCK_CREDIT;
+    } else if (bars(p, q)) {
+        q->kind = NST_BLOCK_LITTER;
+    } else {
+        q->plain = true;
+    }
+}
+
+/* Could this be the title of another page: a short line without a full stop? */
+static bool linked_title(const para *q) {
+    return q->kind == NST_BLOCK_STORY && !q->prose && q->words <= 24 && !(q->stop && q->words > 14);
+}
+
+/* Lines behind "Next Article", "Related stories", "Leave a comment". */
+static void follow_links(para *q, uint32_t n) {
+    bool seen = false;                          /* has the story begun? */
+    uint8_t state = NONE;
+    for (uint32_t i = 0; i < n; i++) {
+        if (q[i].kind == NST_BLOCK_LITTER && q[i].after != NONE) {
+            if (!(q[i].after == REST && !seen)) state = q[i].after;
+            continue;
+        }
+        if (q[i].prose && q[i].kind == NST_BLOCK_STORY) {
+            seen = true;
+            state = NONE;
+        } else if (state != NONE && linked_title(&q[i])) {
+            q[i].kind = NST_BLOCK_LITTER;
+            q[i].plain = false;
+            if (state == ONE) state = NONE;
+        } else if (state == ONE) {
+            state = NONE;
+        }
+    }
+}
+
+/* Short lines in a row, three or more of at most three words, one of them a known piece of litter, at the
+ * top or the bottom of the page: a menu. */
+static void find_menus(para *q, uint32_t n) {
+    for (uint32_t i = 0; i < n;) {
+        uint32_t k = i, known = 0;
+        while (k < n && q[k].words <= 3 && !q[k].stop && q[k].kind != NST_BLOCK_CREDIT) {
+            known += q[k].kind == NST_BLOCK_LITTER && q[k].words > 0;
+            k++;
+        }
+        if (k - i >= 3 && known >= 1) {
+            for (uint32_t j = i; j < k; j++) {
+                q[j].kind = NST_BLOCK_LITTER;
+                q[j].plain = false;
+            }
+        }
+        i = k > i ? k : i + 1;
+    }
+}
+
+/* A line short enough for a headline and without a full stop. */
+static bool head_like(const char *p, const para *q, uint32_t most) {
+    if (q->kind != NST_BLOCK_STORY || q->words > most || q->words < 1) return false;
+    if (q->end - q->start > MAX_HEAD_BYTES) return false;
+    char last = p[q->end - 1], first = p[q->start];
+    if (first == '-' || first == '*' || last == ',' || last == ';' || last == '-') return false;
+    if (first >= '0' && first <= '9' && q->words < 3) return false;
+    if ((unsigned char)first == 0xE2 && !memcmp(p + q->start, "\xE2\x80\xA2", 3)) return false;
+    if (last == '?' || last == '!') return q->words <= most / 2;
+    return !q->stop;
+}
+
+/* Headline and subheads: the first head-like line above the first story is the headline if the field has
+ * none; others that stand alone before a paragraph are subheads. */
+static void find_heads(const char *p, para *q, uint32_t n, bool titled) {
+    bool headline = false, story = false;
+    for (uint32_t i = 0; i < n; i++) {
+        if (q[i].kind != NST_BLOCK_STORY) continue;
+        if (q[i].prose) {
+            story = true;
+            continue;
+        }
+        uint32_t k = i + 1;
+        while (k < n && q[k].kind != NST_BLOCK_STORY) k++;
+        bool more = k < n;
+        if (!story && !headline && more && head_like(p, &q[i], MAX_HEAD_WORDS)) {
+            q[i].kind = NST_BLOCK_HEADLINE;
+            headline = true;
+            if (titled && q[i].words <= 3) q[i].kind = NST_BLOCK_SUBHEAD;
+        } else if (more && p[q[i].end - 1] != ':' && head_like(p, &q[i], story ? MAX_SUB_WORDS : MAX_HEAD_WORDS) &&
+                   (q[k].prose || !story)) {
+            q[i].kind = NST_BLOCK_SUBHEAD;
+        }
+    }
+}
+
+/* Does the paragraph open with capitals and a colon, as the turns of a transcript do? */
+static bool speaker_turn(const char *p, const para *q) {
+    uint32_t i = q->start;
+    while (i < q->end && i - q->start < 40 && ((p[i] >= 'A' && p[i] <= 'Z') || p[i] == ' ' || p[i] == '.')) i++;
+    return i > q->start + 1 && i < q->end && p[i] == ':';
+}
+
+static nst_block *add(nst_text *t, nst_arena *doc, uint32_t *cap, uint8_t field, uint32_t start, uint32_t end,
+                      uint8_t kind, uint32_t paragraph) {
+    nst_block *b = NST_PUSH(doc, t->blocks, t->n_blocks, *cap);
+    *b = (nst_block){.span = {start, end, field}, .kind = kind, .paragraph = paragraph};
+    return b;
+}
+
+/* Moves i over white space, not beyond end. */
+static uint32_t skip(const char *p, uint32_t i, uint32_t end) {
+    uint32_t next;
+    while (i < end && (nst_text_class(nst_text_cp(p, i, end, &next)) & NST_CH_SPACE)) i = next;
+    return i;
+}
+
+/* End of [start, end) without the white space behind it. */
+static uint32_t rtrim(const char *p, uint32_t start, uint32_t end) {
+    while (end > start) {
+        uint32_t back = nst_text_back(p, start, end);
+        if (!(nst_text_class_at(p, back, end) & NST_CH_SPACE)) break;
+        end = back;
+    }
+    return end;
+}
+
+/* Gives every span of a block the block's field. */
+static void set_field(nst_block *b, uint8_t field) {
+    b->span.field = b->agency.field = b->place.field = b->date.field = b->author.field = field;
+}
+
+/* Adds the blocks of one paragraph: dateline, story, credit. */
+static void emit(nst_text *t, nst_arena *doc, uint32_t *cap, uint8_t field, const para *q, uint32_t number,
+                 bool first) {
+    const char *p = t->field[field].p;
+    nst_block part;
+    uint32_t start = q->start, end = q->end;
+    if (q->kind != NST_BLOCK_STORY) {
+        nst_block *b = add(t, doc, cap, field, start, end, q->kind, number);
+        if (q->kind == NST_BLOCK_CREDIT) {
+            *b = q->credit;
+            b->span = (nst_span){start, end, field};
+            b->paragraph = number;
+            set_field(b, field);
+        }
+        return;
+    }
+    if (nst_text_dateline(p, start, end, first, &part)) {
+        part.paragraph = number;
+        set_field(&part, field);
+        *NST_PUSH(doc, t->blocks, t->n_blocks, *cap) = part;
+        start = skip(p, part.span.end, end);
+    }
+    bool credit = nst_text_tail_credit(p, start, end, &part) && part.span.start > start;
+    uint32_t stop = credit ? rtrim(p, start, part.span.start) : end;
+    add(t, doc, cap, field, start, stop, NST_BLOCK_STORY, number);
+    if (!credit) return;
+    part.paragraph = number;
+    set_field(&part, field);
+    uint32_t tail = part.span.end;
+    *NST_PUSH(doc, t->blocks, t->n_blocks, *cap) = part;
+    if (tail < end) t->blocks[t->n_blocks - 1].span.end = end;   /* a full stop behind the bracket */
+}
+
+/* The title: one headline, whatever it says. */
+static void title_block(nst_text *t, nst_arena *doc, uint32_t *cap) {
+    nst_str f = t->field[NST_FIELD_TITLE];
+    uint32_t start = skip(f.p, 0, f.n), end = rtrim(f.p, start, f.n);
+    if (start < end) add(t, doc, cap, NST_FIELD_TITLE, start, end, NST_BLOCK_HEADLINE, 0);
+}
+
+void nst_text_blocks(nst_text *t, uint8_t field, nst_arena *doc, nst_arena *scratch, uint32_t *cap) {
+    if (field == NST_FIELD_TITLE) {
+        title_block(t, doc, cap);
+        return;
+    }
+    const char *p = t->field[field].p;
+    uint32_t n = 0, turns = 0;
+    nst_line *lines = nst_text_lines(t->field[field], scratch, &n);
+    para *q = NST_ARRAY(scratch, para, n);
+    for (uint32_t i = 0; i < n; i++) {
+        q[i] = (para){.start = lines[i].start, .end = lines[i].end, .blanks = lines[i].blanks};
+        judge(p, &q[i]);
+        turns += speaker_turn(p, &q[i]);
+    }
+    find_menus(q, n);
+    follow_links(q, n);
+    find_heads(p, q, n, t->field[NST_FIELD_TITLE].n > 0);
+    uint32_t number = t->n_blocks ? t->blocks[t->n_blocks - 1].paragraph + 1 : 0, stories = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        bool first = q[i].kind == NST_BLOCK_STORY && stories++ == 0 && turns < 2;
+        emit(t, doc, cap, field, &q[i], number++, first);
+    }
+}

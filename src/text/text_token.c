@@ -1,0 +1,369 @@
+/* text_token.c - bytes to tokens, by the conventions of the English treebanks of Universal
+ * Dependencies (EWT, GUM).
+ *
+ * In: the bytes of a block. Out: tokens, by span.
+ *   Ruritania | 's | foreign | minister | said | on | Tuesday | that | Graustark | had | expelled | two | envoys | .
+ * Idea: white space parts chunks; inside a chunk a small state machine takes, from left to right, a web
+ * address, a face, a run of marks, a number or a word; words are then parted at clitics ("do|n't",
+ * "Ruritania|'s", "can|not"), numbers at units ("5|pm", "1.5|bn"), and the last full stop stays with
+ * abbreviations and initials. A hyphen parts words ("long|-|term") unless a prefix stands before it
+ * ("anti-tank", "co-founder").
+ * Invariants: (1) tokens are in order, do not overlap, are not empty and hold no white space; (2) every
+ * byte that is not space is in one token; (3) time is linear: no rule looks back further than one token
+ * or ahead further than its chunk.
+ * Reference: Silveira et al., A gold standard dependency corpus for English, LREC 2014; Zeldes, The GUM
+ * corpus, LRE 2017.
+ */
+#include "text_parts.h"
+
+/* The chunk being cut and where its tokens go. */
+typedef struct cutter {
+    const char *p;
+    uint32_t end;                /* of the chunk */
+    uint32_t block_end;
+    nst_text *t;
+    nst_arena *a;
+    uint32_t *cap;
+} cutter;
+
+/* Words that keep their full stop wherever they stand. */
+static const char abbreviations[] =
+    "mr mrs ms mx dr prof st ft mt sr jr messrs mlle mme hon rev fr gen lt col maj capt cmdr adm sgt cpl "
+    "pvt brig gov govs sen sens rep reps pres supt det insp amb atty dist asst assn dept univ inc corp co "
+    "cos ltd llc bros plc vs v etc al e.g i.e eg ie cf viz approx ca est jan feb mar apr jun jul aug sept "
+    "sep oct nov dec tue tues thu thur thurs fri mon ala ariz ark calif colo conn del fla ga ill "
+    "ind kan ky md mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo ont que "
+    "ave blvd rd hwy pkwy sq no nos vol pp fig figs ed eds ch sec para art ph.d m.d b.a m.a ret incl excl "
+    "esp ext tel fax attn no.s dem ind dfl lib cong bldg ctr intl natl govt div bd feat hq mgr pt pvte jnr snr "
+    "gens cols lts maj.gen lt.gen sgts drs profs spc pfc";
+/* Of these, the ones that are also plain words: a full stop stays only before a digit or a name. */
+static const char doubtful[] = "no nos mar jun jul sec art fig figs ed ch pt ill ind miss mo pa wash ore "
+                               "mon fri tue thu del fla est co cos al para est ga conn tex penn ark ca md "
+                               "hon gens ext sq pp lib feat mass ft mt cong minn rd";
+/* First parts of a compound after which the hyphen stays inside the word. */
+static const char prefixes[] =
+    "non anti pre post pro co re mid ex multi semi neo sub cross inter intra counter over e mini micro "
+    "socio psycho un ultra pseudo quasi bi tri proto trans arch pan afro anglo franco sino indo euro "
+    "geo bio eco electro extra hyper hypo infra macro meta mega meth mono nano omni out para poly "
+    "retro super supra tele thermo uni vice";
+/* Words with a lost apostrophe; the clitic is what stands behind the bar. */
+static const char *const glued[] = {
+    "can|not", "do|nt",   "ca|nt",   "wo|nt",   "did|nt",  "does|nt", "is|nt",    "are|nt",  "was|nt",
+    "were|nt", "has|nt",  "have|nt", "had|nt",  "would|nt", "could|nt", "should|nt", "ai|nt", "i|m",
+    "i|ve",    "you|ve",  "we|ve",   "they|ve", "that|s",  "what|s",  "there|s",  "gon|na",  "wan|na",
+    "got|ta",  "gim|me",  "out|ta",  "lem|me",  "they|re", "you|re",  "could|ve", "would|ve", "should|ve",
+};
+/* Units written against their number. */
+static const char units[] =
+    "am pm a.m p.m km kg m mm cm ft k bn mn tn b mph kph kmh lb lbs oz gb mb kb tb mw gw kw kwh mwh gwh hz khz "
+    "mhz ghz hr hrs min mins sec secs yr yrs yo million billion trillion percent pc bbl mm mmbtu c f kt "
+    "nm sq acres usd eur ha bps pct cc ml hp x pp p t days people dead g";
+
+/* Adds a token. A run longer than the limit becomes several tokens. */
+static void push(cutter *c, uint32_t start, uint32_t end) {
+    while (end - start > NST_MAX_TOKEN_BYTES) {
+        uint32_t stop = start + NST_MAX_TOKEN_BYTES;
+        while (((unsigned char)c->p[stop] & 0xC0) == 0x80 && stop > start + 4) stop--;
+        *NST_PUSH(c->a, c->t->tokens, c->t->n_tokens, *c->cap) = (nst_token){start, stop};
+        start = stop;
+    }
+    if (end > start) *NST_PUSH(c->a, c->t->tokens, c->t->n_tokens, *c->cap) = (nst_token){start, end};
+}
+
+static unsigned class_at(const cutter *c, uint32_t i) {
+    return nst_text_class_at(c->p, i, c->end);
+}
+
+/* Length of the apostrophe at p[i], 0 if there is none. A back-tick counts only inside a word. */
+static uint32_t apostrophe(const cutter *c, uint32_t i) {
+    if (i >= c->end) return 0;
+    if (c->p[i] == '\'' || c->p[i] == '`') return 1;
+    if (i + 2 < c->end + 0u && !memcmp(c->p + i, "\xE2\x80\x99", 3)) return 3;
+    if (i + 2 < c->end && !memcmp(c->p + i, "\xE2\x80\x98", 3)) return 3;
+    if (i + 1 < c->end && !memcmp(c->p + i, "\xCA\xBC", 2)) return 2;
+    return 0;
+}
+
+/* ---- addresses, faces, runs of marks --------------------------------------------------------- */
+
+/* Last bytes of an address that belong to the sentence around it. */
+static uint32_t trim_address(const cutter *c, uint32_t start, uint32_t end) {
+    int open = 0;
+    for (uint32_t i = start; i < end; i++) open += c->p[i] == '(';
+    while (end > start + 1) {
+        char last = c->p[end - 1];
+        if (last == ')' && open > 0) break;
+        if (!strchr(".,;:!?)]}>'\"*", last)) {
+            if (end - start > 3 && !memcmp(c->p + end - 3, "\xE2\x80\x9D", 3)) end -= 3;
+            else if (end - start > 3 && !memcmp(c->p + end - 3, "\xE2\x80\x99", 3)) end -= 3;
+            else break;
+        } else {
+            end--;
+        }
+    }
+    return end;
+}
+
+/* End of a web address that starts at i, or i. */
+static uint32_t web_address(const cutter *c, uint32_t i) {
+    const char *heads[] = {"http://", "https://", "www.", "ftp://", "mailto:"};
+    for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
+        if (!nst_text_at(c->p, i, c->end, heads[k])) continue;
+        uint32_t end = i + (uint32_t)strlen(heads[k]);
+        while (end < c->end && !strchr("<>\"", c->p[end])) end++;
+        return trim_address(c, i, end);
+    }
+    return i;
+}
+
+static bool address_byte(char ch) {
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_' ||
+           ch == '-' || ch == '.' || ch == '+' || ch == '%';
+}
+
+/* End of a mail address, a handle or a hash tag that starts at i, or i. */
+static uint32_t mail_or_handle(const cutter *c, uint32_t i) {
+    uint32_t k = i;
+    if (c->p[i] == '@' || c->p[i] == '#') {
+        if (!(class_at(c, i + 1) & NST_CH_LETTER)) return i;
+        k = i + 1;
+        while (k < c->end && ((class_at(c, k) & NST_CH_WORD) || c->p[k] == '_')) {
+            nst_text_cp(c->p, k, c->end, &k);
+        }
+        return k;
+    }
+    while (k < c->end && address_byte(c->p[k])) k++;
+    if (k == i || k >= c->end || c->p[k] != '@') return i;
+    uint32_t at = k++;
+    bool dot = false;
+    while (k < c->end && address_byte(c->p[k])) dot |= c->p[k++] == '.';
+    return dot && k > at + 3 ? trim_address(c, i, k) : i;
+}
+
+/* End of a face such as ":-)" that starts at i, or i. It must end its chunk, or a stop must follow. */
+static uint32_t face(const cutter *c, uint32_t i) {
+    static const char *const faces[] = {":-)", ":-(", ";-)", ":)", ":(", ";)", ":D", ":P", "=)", "=(", ":/",
+                                        ":-/", ":-D", ":-P", "(:", ":-|", "^_^", ">:(", ":'(", "<3", "xD", ":p"};
+    for (size_t k = 0; k < sizeof faces / sizeof *faces; k++) {
+        uint32_t n = (uint32_t)strlen(faces[k]);
+        if (c->end - i < n || memcmp(c->p + i, faces[k], n)) continue;
+        if (i + n == c->end || strchr(".!,)", c->p[i + n])) return i + n;
+    }
+    return i;
+}
+
+/* End of a run of marks that makes one token: "...", "--", "!!!", "?!", "''", "<<", "****". */
+static uint32_t run_of_marks(const cutter *c, uint32_t i) {
+    char ch = c->p[i];
+    uint32_t k = i + 1;
+    if (ch == '!' || ch == '?') {
+        while (k < c->end && (c->p[k] == '!' || c->p[k] == '?')) k++;
+        return k;
+    }
+    if (strchr(".-_=*'`<>~+$#|,", ch)) {
+        while (k < c->end && c->p[k] == ch) k++;
+        if ((ch == '\'' || ch == '`' || ch == '<' || ch == '>') && k > i + 2 && ch != '>') k = i + 2;
+        return k;
+    }
+    return k;
+}
+
+/* ---- words ----------------------------------------------------------------------------------- */
+
+/* Does the hyphen at i (word start at `start`) stay inside its word? */
+static bool hyphen_stays(const cutter *c, uint32_t start, uint32_t i) {
+    unsigned after = class_at(c, i + 1);
+    if (!(after & NST_CH_WORD)) return false;
+    nst_str head = {c->p + start, i - start};
+    if (nst_text_in(head, prefixes)) return true;
+    /* Telephone and case numbers: three digits or more on both sides, or parts already joined. */
+    uint32_t digits = 0, k = i + 1;
+    for (uint32_t j = start; j < i; j++) {
+        unsigned char ch = (unsigned char)c->p[j];
+        if (!(ch >= '0' && ch <= '9') && ch != '-' && ch != '/') return false;
+    }
+    while (k < c->end && c->p[k] >= '0' && c->p[k] <= '9') k++, digits++;
+    bool joined = memchr(head.p, '-', head.n) || (k < c->end && c->p[k] == '-' && (class_at(c, k + 1) & NST_CH_DIGIT));
+    return digits && (joined || (head.n == 3 && digits == 4));
+}
+
+/* Is the mark at i, with word characters on both sides, part of the word or number around it? */
+static bool inner_mark(const cutter *c, uint32_t start, uint32_t i, unsigned before) {
+    unsigned after = class_at(c, i + 1);
+    bool digits = (before & NST_CH_DIGIT) && (after & NST_CH_DIGIT);
+    switch (c->p[i]) {
+    case '.': return digits || ((after & NST_CH_WORD) && !((before & NST_CH_LOWER) && (after & NST_CH_UPPER)));
+    case ',': return digits && i + 3 < c->end + 0u && (class_at(c, i + 2) & NST_CH_DIGIT) &&
+                     (class_at(c, i + 3) & NST_CH_DIGIT) && !(class_at(c, i + 4) & NST_CH_DIGIT);
+    case ':': return digits;
+    case '_': return true;
+    case '&': return (before & NST_CH_UPPER) && (after & NST_CH_UPPER);
+    case '@': return false;
+    case '/': return digits && i - start <= 5;
+    case '-': return hyphen_stays(c, start, i);
+    default: return false;
+    }
+}
+
+/* End of the word or number that starts at i. */
+static uint32_t word_end(const cutter *c, uint32_t i) {
+    uint32_t start = i, k = i;
+    unsigned before = 0;
+    while (k < c->end) {
+        uint32_t next;
+        unsigned cl = nst_text_class(nst_text_cp(c->p, k, c->end, &next));
+        uint32_t quote;
+        if (cl & NST_CH_WORD) {
+            before = cl;
+            k = next;
+        } else if ((quote = apostrophe(c, k)) && (class_at(c, k + quote) & NST_CH_LETTER)) {
+            k += quote;
+            before = NST_CH_LETTER;
+        } else if (next == k + 1 && (class_at(c, next) & NST_CH_WORD) && inner_mark(c, start, k, before)) {
+            k = next;
+        } else {
+            break;
+        }
+    }
+    return k;
+}
+
+/* Does the word [start, end), with a full stop at `end` that closes its chunk, keep it? */
+static bool keeps_stop(const cutter *c, uint32_t start, uint32_t end) {
+    nst_str w = {c->p + start, end - start};
+    bool last = true;                           /* is nothing but closing marks behind it? */
+    uint32_t k = end + 1, next = 0;
+    while (k < c->block_end && (nst_text_class_at(c->p, k, c->block_end) & NST_CH_SPACE)) {
+        nst_text_cp(c->p, k, c->block_end, &k);
+    }
+    unsigned after = nst_text_class_at(c->p, k, c->block_end);
+    last = k >= c->block_end;
+    (void)next;
+    unsigned first = class_at(c, start);
+    if (w.n == 1 && (first & NST_CH_LETTER)) {
+        if (last) return false;
+        return (first & NST_CH_UPPER) && w.p[0] != 'I' ? (after & NST_CH_UPPER) || (after & NST_CH_WORD) : false;
+    }
+    bool dotted = w.n >= 3 && w.p[1] == '.' && (first & NST_CH_LETTER);
+    for (uint32_t j = 1; dotted && j < w.n; j += 2) dotted = w.p[j] == '.';
+    if (dotted) return true;
+    if (nst_text_in(w, doubtful)) return (after & NST_CH_DIGIT) || (!last && (first & NST_CH_UPPER) && w.n > 2 && (after & NST_CH_UPPER) && !nst_text_in(w, "no nos art miss mar"));
+    return nst_text_in(w, abbreviations);
+}
+
+/* Adds the word [start, end), parted at a clitic. */
+static void push_word(cutter *c, uint32_t start, uint32_t end) {
+    const char *p = c->p;
+    for (uint32_t i = end; i > start + 1;) {            /* the last apostrophe of the word */
+        i = nst_text_back(p, start, i);
+        uint32_t n = apostrophe(c, i);
+        if (!n || i + n >= end + 0u) continue;
+        nst_str tail = {p + i + n, end - i - n};
+        if (i == start) break;
+        if (nst_text_in(tail, "s re ve ll d m")) {
+            push_word(c, start, i);
+            push(c, i, end);
+            return;
+        }
+        if (nst_text_in(tail, "t") && i > start + 1 && (p[i - 1] == 'n' || p[i - 1] == 'N')) {
+            push(c, start, i - 1);
+            push(c, i - 1, end);
+            return;
+        }
+        break;
+    }
+    uint32_t n = end - start;
+    if (n >= 2 && n <= 8) {
+        for (size_t k = 0; k < sizeof glued / sizeof *glued; k++) {
+            const char *bar = strchr(glued[k], '|');
+            uint32_t a = (uint32_t)(bar - glued[k]);
+            if (strlen(glued[k]) != n + 1 || (p[start] | 32) != glued[k][0]) continue;
+            char head[16];
+            memcpy(head, glued[k], a);
+            head[a] = 0;
+            if (!nst_text_at(p, start, end, head) || !nst_text_at(p, start + a, end, bar + 1)) continue;
+            push(c, start, start + a);
+            push(c, start + a, end);
+            return;
+        }
+    }
+    push(c, start, end);
+}
+
+/* Adds the number [start, end), parted from the unit written against it. */
+static void push_number(cutter *c, uint32_t start, uint32_t end) {
+    uint32_t k = start;
+    while (k < end && ((c->p[k] >= '0' && c->p[k] <= '9') || c->p[k] == '.' || c->p[k] == ',' || c->p[k] == ':')) k++;
+    nst_str unit = {c->p + k, end - k};
+    if (k > start && k < end && nst_text_in(unit, units)) {
+        push(c, start, k);
+        start = k;
+    }
+    push_word(c, start, end);
+}
+
+/* Takes one word or number at i with the full stop that belongs to it; returns where it ends. */
+static uint32_t take_word(cutter *c, uint32_t i) {
+    uint32_t end = word_end(c, i);
+    bool number = class_at(c, i) & NST_CH_DIGIT;
+    if (end < c->end && c->p[end] == '.' && !(end + 1 < c->end && c->p[end + 1] == '.')) {
+        uint32_t k = end + 1;                           /* does the stop close the chunk? */
+        while (k < c->end && strchr(")]}\"',;:?!-", c->p[k])) k++;
+        uint32_t start = i;
+        if (k < c->end && c->end - k == 3 && (unsigned char)c->p[k] == 0xE2) k = c->end;
+        if (number) {
+            while (start < end && ((c->p[start] >= '0' && c->p[start] <= '9') || c->p[start] == '.' || c->p[start] == ':')) start++;
+            if (start == end) start = i;
+        }
+        if (k == c->end && keeps_stop(c, start, end)) {
+            if (start > i) push(c, i, start);
+            push(c, start, end + 1);
+            return end + 1;
+        }
+    }
+    if (number) push_number(c, i, end);
+    else push_word(c, i, end);
+    return end;
+}
+
+/* Cuts one chunk: bytes without white space. */
+static void cut_chunk(cutter *c, uint32_t start, uint32_t end) {
+    c->end = end;
+    uint32_t i = start;
+    while (i < end) {
+        uint32_t next, stop;
+        uint32_t cp = nst_text_cp(c->p, i, end, &next);
+        unsigned cl = nst_text_class(cp);
+        char ch = c->p[i];
+        if ((cl & NST_CH_LETTER) && (stop = web_address(c, i)) > i) {
+            push(c, i, stop);
+        } else if (((cl & NST_CH_WORD) || ch == '@' || ch == '#') && memchr(c->p + i, ch == '#' ? '#' : '@', end - i) &&
+                   (stop = mail_or_handle(c, i)) > i) {
+            push(c, i, stop);
+        } else if (cl & NST_CH_WORD) {
+            stop = take_word(c, i);
+        } else if (cp < 128 && (stop = face(c, i)) > i) {
+            push(c, i, stop);
+        } else if (i == start && (stop = apostrophe(c, i)) && (class_at(c, i + stop) & NST_CH_DIGIT) &&
+                   nst_text_class_at(c->p, i + stop + 1, end) & NST_CH_DIGIT) {
+            stop = word_end(c, i + stop);
+            push(c, i, stop);                           /* '90s */
+        } else {
+            stop = cp < 128 ? run_of_marks(c, i) : next;
+            push(c, i, stop);
+        }
+        i = stop;
+    }
+}
+
+void nst_text_tokens_of(nst_text *t, uint8_t field, uint32_t start, uint32_t end, nst_arena *doc,
+                        uint32_t *cap) {
+    cutter c = {t->field[field].p, start, end, t, doc, cap};
+    uint32_t i = start, next;
+    while (i < end) {
+        while (i < end && (nst_text_class(nst_text_cp(c.p, i, end, &next)) & NST_CH_SPACE)) i = next;
+        uint32_t from = i;
+        while (i < end && !(nst_text_class(nst_text_cp(c.p, i, end, &next)) & NST_CH_SPACE)) i = next;
+        if (i > from) cut_chunk(&c, from, i);
+    }
+}
