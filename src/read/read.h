@@ -35,4 +35,7 @@ void nst_read_close(nst_reader *r);
  * date. Fields are allocated in `a`. NST_REJECTED with the byte when the report cannot be used. */
 nst_status nst_read_complete(nst_report *r, nst_arena *a, nst_err *e);
 
+/* Text form: the report as one line of JSON; nst_read_next reads it back. */
+void nst_read_dump(const nst_report *r, nst_writer *w);
+
 #endif
