@@ -161,7 +161,4 @@ void nst_who_run(const nst_entities_model *m, const nst_parse *p, nst_arena *doc
                  nst_entities *out);
 
 void nst_entities_dump(const nst_entities *x, nst_writer *w);   /* text form, one line a mention */
-nst_status nst_entities_read(nst_str dump, const nst_parse *p, nst_arena *doc, nst_entities *out,
-                             nst_err *e);
-
 #endif

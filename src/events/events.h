@@ -150,7 +150,5 @@ const char *nst_events_cameo(const nst_events_model *m, int type, uint64_t modes
                              double *goldstein, double *scale);
 
 void nst_events_dump(const nst_events *x, nst_writer *w);
-nst_status nst_events_read(nst_str dump, const nst_entities *x, nst_arena *doc, nst_events *out,
-                           nst_err *e);
 
 #endif

@@ -1,0 +1,125 @@
+/* cli_explain.c - nestor explain: every stage's view of a report and the rule that fired. */
+#include <stdlib.h>
+
+#include "cli.h"
+
+static const cli_option options[] = {
+    {"stage", 0, "text|parse|entities|events|all", "only this stage's view (default: all)"},
+    {"conllu", 0, NULL, "the input is CoNLL-U: gold tokens, tags and trees"},
+    CLI_READ_OPTIONS,
+    CLI_ENGINE_OPTIONS,
+    {0},
+};
+
+/* Prints one heading and the text form that `w` holds. */
+static void section(const char *title, nst_writer *w) {
+    printf("---- %s\n", title);
+    cli_print(w->p, w->n);
+    putchar('\n');
+    w->n = 0;
+}
+
+/* The stages asked for, one after the other. */
+static void explain(const nst_doc *d, const char *stage) {
+    nst_writer w = {0};
+    bool all = !stage || !strcmp(stage, "all");
+    nst_put(&w, NST_S(""));
+    printf("==== report %s\n", d->report.id);
+    if (all || !strcmp(stage, "text")) {
+        nst_text_dump(&d->text, &w);
+        section("text: blocks, sentences, tokens", &w);
+    }
+    if (all || !strcmp(stage, "parse")) {
+        nst_parse_dump(&d->parse, true, &w);
+        section("parse: CoNLL-U", &w);
+    }
+    if (all || !strcmp(stage, "entities")) {
+        nst_entities_dump(&d->entities, &w);
+        section("entities: who, when, where, how much", &w);
+    }
+    if (all || !strcmp(stage, "events")) {
+        nst_events_dump(&d->events, &w);
+        section("events: who says so, what, kept or dropped", &w);
+    }
+    nst_writer_free(&w);
+}
+
+/* Explains the report the coder has been started on. */
+static int explain_started(nst_coder *c, nst_status st, const char *stage, nst_err *e) {
+    if (!st) st = nst_coder_reach(c, NST_LEVEL_EVENTS, e);
+    if (st) {
+        cli_complain(e);
+        return cli_exit_of(st);
+    }
+    explain(nst_coder_doc(c), stage);
+    return CLI_OK;
+}
+
+/* A whole CoNLL-U file as one report. */
+static int explain_conllu(nst_coder *c, const char *path, const nst_read_options *o, const char *stage) {
+    nst_err e = {.byte = UINT64_MAX};
+    FILE *f = !strcmp(path, "-") ? stdin : fopen(path, "rb");
+    nst_writer w = {0};
+    char buf[65536];
+    size_t n;
+    if (!f) {
+        fprintf(stderr, "nestor: %s: cannot open\n", path);
+        return CLI_REJECTED;
+    }
+    while ((n = fread(buf, 1, sizeof buf, f)) > 0) nst_put(&w, (nst_str){buf, (uint32_t)n});
+    if (f != stdin) fclose(f);
+    nst_report r = {.date = o->date, .source = o->source};
+    nst_status st = nst_coder_start_conllu(c, (nst_str){w.p, (uint32_t)w.n}, &r, &e);
+    int code = explain_started(c, st, stage, &e);
+    nst_writer_free(&w);
+    return code;
+}
+
+/* Every report of one file. */
+static int explain_file(nst_coder *c, const char *path, const nst_read_options *o, const char *stage) {
+    nst_reader *reader;
+    nst_report rep;
+    nst_err e = {.byte = UINT64_MAX};
+    nst_read_result got;
+    int code = CLI_OK;
+    if (nst_read_open(path, o, &reader, &e)) {
+        cli_complain(&e);
+        return CLI_WORLD;
+    }
+    while ((got = nst_read_next(reader, &rep, &e)) != NST_READ_END) {
+        int one = CLI_REJECTED;
+        if (got == NST_READ_REJECTED) cli_complain(&e);
+        else one = explain_started(c, nst_coder_start(c, &rep, &e), stage, &e);
+        if (one) code = one;
+        e = (nst_err){.byte = UINT64_MAX};
+    }
+    nst_read_close(reader);
+    return code;
+}
+
+static int run_explain(const cli_args *a) {
+    nst_engine *engine;
+    nst_read_options o;
+    const char *stage = cli_get(a, "stage");
+    if (!a->n_operands) return cli_usage(a, "name at least one file, or - for standard input");
+    if (!cli_read_options(a, &o)) return CLI_USAGE;
+    int code = cli_engine(a, &engine), worst = CLI_OK;
+    if (code) return code;
+    nst_coder *c = nst_coder_new(engine);
+    for (int i = 0; c && i < a->n_operands; i++) {
+        code = cli_has(a, "conllu") ? explain_conllu(c, a->operands[i], &o, stage)
+                                    : explain_file(c, a->operands[i], &o, stage);
+        if (code > worst) worst = code;
+    }
+    nst_coder_free(c);
+    nst_engine_close(engine);
+    return worst;
+}
+
+const cli_command cli_explain = {"explain", "FILE...", "show how each sentence was read, stage by stage",
+    "Prints every stage's view of the reports: blocks and tokens, tags and trees (CoNLL-U), entities,\n"
+    "attributions and acts, with the lexicon frame that fired and the candidates that were dropped.\n\n"
+    "Examples\n"
+    "  nestor explain story.txt\n"
+    "  nestor explain --stage events --date 1894-05-15 story.txt\n"
+    "  nestor parse story.txt | nestor explain --conllu -\n", options, run_explain};

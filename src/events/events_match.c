@@ -1,0 +1,257 @@
+/* events_match.c - finds acts: frames of the lexicon laid over the tree.
+ *
+ * In: trees, entity mentions, lexicon. Out: candidates with type, modes, trigger, actors, recipients.
+ *   expelled + frame expel.v (A=subj R=obj) -> SANCTION expel, [Graustark] -> [two envoys]
+ * Idea: for each token whose lemma begins a frame, the frames whose conditions hold are ranked (user's
+ * first, then by number of conditions, then by order) and the best one fires. Slots are filled through
+ * events_path.c; a filler stands for all conjuncts of its noun phrase.
+ * Invariants: (1) one mention a trigger; (2) the noun object of a light verb that fired does not fire
+ * again; (3) a member is always an entity mention of the report.
+ */
+#include <stdlib.h>
+
+#include "match.h"
+
+/* ---- members ----------------------------------------------------------------------------- */
+
+/* Can this entity mention act or be acted upon? */
+bool nst_match_can_act(const nst_actor *a) {
+    switch (a->kind) {
+    case NST_ACTOR_PLACE: return false;
+    case NST_ACTOR_OTHER: return a->n_is > 0;
+    case NST_ACTOR_PRONOUN: return a->n_is > 0 || a->n_antecedent > 0;
+    default: return true;
+    }
+}
+
+/* The entity mention a token stands for: its own, or that of the noun it modifies or belongs to. */
+static uint32_t actor_of(const nst_entities *x, uint32_t t, bool loose) {
+    if (t == NST_ROOT) return NST_ROOT;
+    uint32_t a = x->actor_at[t];
+    if (a != NST_ROOT && nst_match_can_act(&x->actors[a])) return a;
+    if (!loose) return NST_ROOT;
+    const nst_parse *p = x->parse;
+    uint32_t inside[4] = {nst_path_poss(p, t), nst_path_mod(x, t),
+        nst_path_prep(p, t, NST_S("of")), NST_ROOT};
+    for (int i = 0; i < 3; i++) {                  /* "Graustark's base", "the base of Graustark" */
+        if (inside[i] == NST_ROOT) continue;
+        a = x->actor_at[inside[i]];
+        if (a != NST_ROOT && nst_match_can_act(&x->actors[a])) return a;
+    }
+    return NST_ROOT;
+}
+
+/* Adds every identity of one entity mention to the list. */
+static void add_member(const nst_entities *x, uint32_t actor, nst_members *out) {
+    const nst_actor *a = &x->actors[actor];
+    for (uint32_t i = 0; i < out->n; i++)
+        if (out->m[i].actor == actor) return;
+    uint32_t n = a->n_is ? a->n_is : 1;
+    for (uint32_t i = 0; i < n && out->n < NST_MAX_MEMBERS; i++)
+        out->m[out->n++] = (nst_member){actor, a->n_is ? i : NST_ROOT, a->context};
+}
+
+/* Adds what a noun phrase stands for: itself and its conjuncts. */
+static void add_phrase(const nst_entities *x, uint32_t t, bool loose, nst_members *out) {
+    const nst_parse *p = x->parse;
+    uint32_t a = actor_of(x, t, loose);
+    if (a != NST_ROOT) add_member(x, a, out);
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++)
+        if (p->deprel[p->kids[k]] == NST_D_CONJ) {
+            a = actor_of(x, p->kids[k], loose);
+            if (a != NST_ROOT) add_member(x, a, out);
+        }
+}
+
+/* Fills one slot. Returns false when a required slot stays empty. */
+static bool fill(const nst_entities *x, uint32_t t, const nst_slot *s, nst_members *out) {
+    out->n = 0;
+    for (uint8_t i = 0; i < s->n; i++) {
+        if (out->n && !s->from[i].also) break;
+        uint32_t f = nst_path_source(x, t, &s->from[i]);
+        if (f != NST_ROOT && f != t) add_phrase(x, f, true, out);
+    }
+    return out->n || !s->required;
+}
+
+/* ---- conditions -------------------------------------------------------------------------- */
+
+/* Is the lemma of token t, or of t and the word before it ("air_strike"), in the sorted list? */
+static bool in_words(const nst_parse *p, uint32_t t, const nst_condition *c) {
+    nst_str lemma = p->lemma[t];
+    char low[64];
+    if (lemma.n < sizeof low) {
+        for (uint32_t i = 0; i < lemma.n; i++)
+            low[i] = lemma.p[i] >= 'A' && lemma.p[i] <= 'Z' ? (char)(lemma.p[i] + 32) : lemma.p[i];
+        lemma = (nst_str){low, lemma.n};
+    }
+    uint32_t lo = 0, hi = c->n_words;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        int cmp = nst_str_cmp(c->words[mid], lemma);
+        if (cmp == 0) return true;
+        if (cmp < 0) lo = mid + 1;
+        else hi = mid;
+    }
+    return false;
+}
+
+/* Does the filler of a condition's source satisfy it? */
+static bool holds(const nst_entities *x, uint32_t t, const nst_condition *c) {
+    const nst_parse *p = x->parse;
+    if (c->test == NST_TEST_PASSIVE) return nst_path_passive(p, t);
+    if (c->test == NST_TEST_ACTIVE) return !nst_path_passive(p, t);
+    if (c->test == NST_TEST_PLURAL) return (p->morph[t] & NST_M_PLUR) != 0;
+    uint32_t f = nst_path_source(x, t, &c->of);
+    uint32_t a = f == NST_ROOT ? NST_ROOT : actor_of(x, f, false);
+    switch (c->test) {
+    case NST_TEST_THERE: return f != NST_ROOT;
+    case NST_TEST_NOT_THERE: return f == NST_ROOT;
+    case NST_TEST_ACTOR: return a != NST_ROOT;
+    case NST_TEST_NOT_ACTOR: return a == NST_ROOT;
+    case NST_TEST_STATE: return a != NST_ROOT && x->actors[a].n_is && x->actors[a].is[0].code[0];
+    case NST_TEST_PERSON: return a != NST_ROOT && x->actors[a].kind == NST_ACTOR_PERSON;
+    case NST_TEST_IN: return f != NST_ROOT && in_words(p, f, c);
+    case NST_TEST_NOT_IN: return f == NST_ROOT || !in_words(p, f, c);
+    default: return false;
+    }
+}
+
+/* Are the frame's other words there? Particles hang on the verb; parts of a compound precede. */
+static bool rest_there(const nst_parse *p, const nst_frame *f, uint32_t t) {
+    if (f->pos == 'n') {
+        for (uint8_t i = 0; i < f->n_rest; i++) {
+            uint32_t at = t - (f->n_rest - i);
+            if (at >= t || p->text->sent_of[at] != p->text->sent_of[t]) return false;
+            if (!nst_str_ieq(p->lemma[at], f->rest[i]) &&
+                !nst_str_ieq(nst_text_token(p->text, at), f->rest[i]))
+                return false;
+        }
+        return true;
+    }
+    uint32_t at = t, end = p->text->sents[p->text->sent_of[t]].end;
+    for (uint8_t i = 0; i < f->n_rest; i++) {
+        uint32_t limit = at + 5 < end ? at + 5 : end;
+        for (at++; at < limit && !nst_str_ieq(p->lemma[at], f->rest[i]); at++) {}
+        if (at >= limit) return false;
+        bool particle = p->deprel[at] == NST_D_COMPOUND_PRT && p->head[at] == t;
+        if (!particle && p->head[at] != t && at > t + 1 + i && f->n_rest == 1 && p->upos[at] == NST_ADP)
+            return false;              /* a preposition of some later phrase */
+    }
+    return true;
+}
+
+/* Part of speech of the trigger as the lexicon writes it; 0 if it can be none. */
+static char pos_of(const nst_parse *p, uint32_t t) {
+    switch (p->upos[t]) {
+    case NST_VERB: return p->deprel[t] == NST_D_AMOD ? 0 : 'v';
+    case NST_NOUN: case NST_PROPN: return 'n';
+    case NST_ADJ: return 'a';
+    default: return 0;
+    }
+}
+
+/* The best frame for token t whose conditions hold and whose required slots are filled. */
+static const nst_frame *best_frame(const nst_lexicon *l, const nst_entities *x, uint32_t t,
+                                   nst_members *actor, nst_members *recipient) {
+    char pos = pos_of(x->parse, t);
+    uint32_t n = 0;
+    if (!pos) return NULL;
+    const nst_frame *f = nst_lexicon_get(l, x->parse->lemma[t], &n), *best = NULL;
+    int best_rank = -1;
+    nst_members a, r;
+    for (uint32_t i = 0; i < n; i++) {
+        int rank = f[i].n_conditions * 2 + f[i].n_rest * 3 + (f[i].user ? 100 : 0) +
+                   (f[i].type == NST_T_NONE);
+        if (f[i].pos != pos || rank <= best_rank || !rest_there(x->parse, &f[i], t)) continue;
+        bool ok = true;
+        for (uint8_t k = 0; ok && k < f[i].n_conditions; k++) ok = holds(x, t, &f[i].conditions[k]);
+        if (!ok || !fill(x, t, &f[i].actor, &a) || !fill(x, t, &f[i].recipient, &r)) continue;
+        best = &f[i];
+        best_rank = rank;
+        *actor = a;
+        *recipient = r;
+    }
+    return best && best->type != NST_T_NONE ? best : NULL;
+}
+
+/* ---- candidates -------------------------------------------------------------------------- */
+
+/* Takes members out of `from` that are also in `out_of`. */
+static void subtract(const nst_entities *x, nst_members *from, const nst_members *out_of) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < from->n; i++) {
+        bool twice = false;
+        for (uint32_t k = 0; k < out_of->n; k++)
+            twice |= from->m[i].actor == out_of->m[k].actor ||
+                     x->actors[from->m[i].actor].chain == x->actors[out_of->m[k].actor].chain;
+        if (!twice) from->m[n++] = from->m[i];
+    }
+    from->n = n;
+}
+
+/* The members as an array of the document. */
+static nst_member *keep(nst_arena *doc, const nst_members *m) {
+    nst_member *out = NST_ARRAY(doc, nst_member, m->n);
+    memcpy(out, m->m, sizeof *out * m->n);
+    return out;
+}
+
+/* Does the frame take its recipient or a condition from the object noun (a light verb)? */
+static bool is_light(const nst_frame *f) {
+    for (uint8_t i = 0; i < f->recipient.n; i++)
+        if (f->recipient.from[i].via_obj) return true;
+    for (uint8_t i = 0; i < f->n_conditions; i++)
+        if (f->conditions[i].test == NST_TEST_IN && f->conditions[i].of.source == NST_SRC_OBJ &&
+            !f->conditions[i].of.via_obj)
+            return true;
+    return false;
+}
+
+/* "expel.v A=Graustark R=envoys" */
+static nst_str reason(const nst_entities *x, const nst_frame *f, nst_arena *doc) {
+    (void)x;
+    return nst_arena_printf(doc, "%.*s.%c%s", (int)f->lemma.n, f->lemma.p, f->pos,
+                            f->user ? " (user)" : "");
+}
+
+/* The bytes of a trigger: the head, its particle, or up to the object noun of a light verb. */
+static nst_span trigger_span(const nst_parse *p, const nst_frame *f, uint32_t t, uint32_t light_obj) {
+    uint32_t first = t, end = t + 1;
+    if (f->pos == 'n' && f->n_rest) first = t - f->n_rest;
+    if (f->pos == 'v' && f->n_rest == 1 && t + 1 < p->text->n_tokens &&
+        nst_str_ieq(p->lemma[t + 1], f->rest[0]))
+        end = t + 2;
+    if (light_obj != NST_ROOT && light_obj > t && light_obj - t <= 4) end = light_obj + 1;
+    return nst_text_tokens(p->text, first, end);
+}
+
+void nst_match_run(const nst_events_model *m, const nst_entities *x, nst_arena *doc, nst_arena *scratch,
+                   nst_events *out) {
+    const nst_lexicon *l = nst_events_lexicon(m);
+    const nst_parse *p = x->parse;
+    uint32_t cap = 0;
+    bool *used = NST_ARRAY(scratch, bool, p->text->n_tokens);
+    for (uint32_t s = 0; s < p->text->n_sents; s++) {
+        if (!nst_text_coded(p->text, s)) continue;
+        for (uint32_t t = p->text->sents[s].first; t < p->text->sents[s].end; t++) {
+            nst_members a = {.n = 0}, r = {.n = 0};
+            if (used[t]) continue;
+            const nst_frame *f = best_frame(l, x, t, &a, &r);
+            if (!f) continue;
+            uint32_t obj = f->pos == 'v' && is_light(f) ? nst_path_obj(p, t) : NST_ROOT;
+            if (obj != NST_ROOT) used[obj] = true;
+            subtract(x, &r, &a);
+            *NST_PUSH(doc, out->mentions, out->n_mentions, cap) = (nst_mention){
+                .sent = s, .trigger = t, .trigger_span = trigger_span(p, f, t, obj), .type = f->type,
+                .modes = f->modes, .contexts = f->contexts, .actors = keep(doc, &a), .n_actors = a.n,
+                .recipients = keep(doc, &r), .n_recipients = r.n, .time = NST_ROOT, .place = NST_ROOT,
+                .why = reason(x, f, doc), .kept = true};
+        }
+    }
+    /* A light verb's object that stands before it ("sanctions were imposed") has fired already. */
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < out->n_mentions; i++)
+        if (!used[out->mentions[i].trigger]) out->mentions[n++] = out->mentions[i];
+    out->n_mentions = n;
+}

@@ -1,0 +1,251 @@
+/* events_path.c - logical arguments on a Universal Dependencies tree.
+ *
+ * In: a tree and a predicate. Out: its logical subject, object, prepositional dependents.
+ *   "two envoys expelled by Graustark": subj(expelled) = Graustark, obj(expelled) = envoys
+ * Idea: look for the overt dependent, then undo what syntax hid: the passive, relative and participial
+ * clauses that hang on their own argument, control and raising, shared arguments of coordination.
+ * Invariants: (1) at most MAX_STEPS steps up the tree; (2) never an expletive or a relative pronoun
+ * whose antecedent is known. Reference: de Marneffe et al. 2021, "Universal Dependencies".
+ */
+#include "path.h"
+
+#define MAX_STEPS 6
+
+/* ---- small views ------------------------------------------------------------------------- */
+
+/* Penn or UD says: a present participle or gerund. */
+static bool is_ing(const nst_parse *p, uint32_t i) { return nst_str_is(p->xpos[i], "VBG"); }
+static bool is_past_participle(const nst_parse *p, uint32_t i) { return nst_str_is(p->xpos[i], "VBN"); }
+
+/* A relative pronoun or "that" standing for the noun the clause hangs on. */
+static bool is_relative(const nst_parse *p, uint32_t i) {
+    if (nst_parse_lemma_is(p, i, "which") || nst_parse_lemma_is(p, i, "who") ||
+        nst_parse_lemma_is(p, i, "whom"))
+        return true;
+    return nst_parse_lemma_is(p, i, "that") && p->upos[i] == NST_PRON;
+}
+
+/* The noun a relative clause hangs on, if this clause is one. */
+static uint32_t relative_head(const nst_parse *p, uint32_t verb) {
+    uint8_t d = p->deprel[verb];
+    return d == NST_D_ACL_RELCL ? p->head[verb] : NST_ROOT;
+}
+
+bool nst_path_passive(const nst_parse *p, uint32_t v) {
+    if (nst_parse_kid(p, v, NST_D_NSUBJ_PASS) != NST_ROOT) return true;
+    if (nst_parse_kid(p, v, NST_D_AUX_PASS) != NST_ROOT) return true;
+    if (!is_past_participle(p, v)) return false;
+    if (p->deprel[v] == NST_D_ACL || p->deprel[v] == NST_D_AMOD) return true;
+    if (nst_parse_kid(p, v, NST_D_OBL_AGENT) != NST_ROOT) return true;
+    if (p->deprel[v] == NST_D_CONJ && p->head[v] != NST_ROOT &&
+        nst_parse_kid(p, v, NST_D_NSUBJ) == NST_ROOT && nst_parse_kid(p, v, NST_D_AUX) == NST_ROOT &&
+        is_past_participle(p, p->head[v]))
+        return nst_path_passive(p, p->head[v]);
+    return false;
+}
+
+/* Replaces a relative pronoun by the noun it stands for. */
+static uint32_t unrelative(const nst_parse *p, uint32_t verb, uint32_t i) {
+    if (i == NST_ROOT || !is_relative(p, i)) return i;
+    uint32_t noun = NST_ROOT, v = verb;
+    for (int k = 0; k < MAX_STEPS && v != NST_ROOT && noun == NST_ROOT; k++) {
+        noun = relative_head(p, v);
+        v = p->deprel[v] == NST_D_CONJ || p->deprel[v] == NST_D_XCOMP || p->deprel[v] == NST_D_CCOMP
+            ? p->head[v] : NST_ROOT;
+    }
+    return noun != NST_ROOT ? noun : i;
+}
+
+/* ---- prepositions ------------------------------------------------------------------------ */
+
+uint32_t nst_path_prep(const nst_parse *p, uint32_t i, nst_str prep) {
+    for (uint32_t k = p->kid_first[i]; k < p->kid_first[i + 1]; k++) {
+        uint32_t kid = p->kids[k];
+        uint8_t d = nst_deprel_base(p->deprel[kid]);
+        if (d != NST_D_OBL && d != NST_D_NMOD && d != NST_D_ADVCL && d != NST_D_ACL) continue;
+        uint32_t c = nst_parse_case(p, kid);
+        if (c == NST_ROOT && (d == NST_D_ADVCL || d == NST_D_ACL)) c = nst_parse_kid(p, kid, NST_D_MARK);
+        if (c != NST_ROOT && nst_str_ieq(p->lemma[c], prep)) return kid;
+    }
+    return NST_ROOT;
+}
+
+/* ---- subject and object ------------------------------------------------------------------ */
+
+/* Verbs whose infinitive's subject is their own subject even with an object ("promise"). */
+static bool subject_control(const nst_parse *p, uint32_t v) {
+    return nst_parse_lemma_is(p, v, "promise") || nst_parse_lemma_is(p, v, "threaten") ||
+           nst_parse_lemma_is(p, v, "vow");
+}
+
+/* The subject that an infinitive or gerund complement gets from the verb above. */
+static uint32_t controller(const nst_parse *p, uint32_t v) {
+    uint32_t h = p->head[v];
+    if (!subject_control(p, h)) {
+        uint32_t o = nst_parse_kid(p, h, NST_D_IOBJ);
+        if (o == NST_ROOT) o = nst_path_obj(p, h);
+        if (o == NST_ROOT) o = nst_path_prep(p, h, NST_S("on"));   /* "called on X to leave" */
+        if (o != NST_ROOT && o != v) return o;
+    }
+    return NST_ROOT;
+}
+
+/* Subject of an infinitive that hangs on a noun: "a plan by X to attack", "X's decision to leave". */
+static uint32_t noun_controller(const nst_parse *p, uint32_t noun) {
+    uint32_t s = nst_parse_kid(p, noun, NST_D_NMOD_POSS);
+    if (s == NST_ROOT) s = nst_path_prep(p, noun, NST_S("by"));
+    if (s != NST_ROOT) return s;
+    uint32_t v = p->head[noun];
+    if (v != NST_ROOT && p->deprel[noun] == NST_D_OBJ) return nst_parse_kid(p, v, NST_D_NSUBJ);
+    return NST_ROOT;
+}
+
+/* The overt subject of a passive verb's agent. */
+static uint32_t agent(const nst_parse *p, uint32_t v) {
+    uint32_t by = nst_parse_kid(p, v, NST_D_OBL_AGENT);
+    return by != NST_ROOT ? by : nst_path_prep(p, v, NST_S("by"));
+}
+
+/* Subject inherited from the structure above a verb that has none of its own. */
+static uint32_t inherited(const nst_parse *p, uint32_t v, int steps) {
+    uint32_t h = p->head[v];
+    if (h == NST_ROOT || steps <= 0) return NST_ROOT;
+    switch (p->deprel[v]) {
+    case NST_D_CONJ:
+        if (p->upos[h] != NST_VERB && p->upos[h] != NST_AUX && p->upos[h] != NST_ADJ &&
+            p->upos[h] != NST_NOUN)
+            return NST_ROOT;
+        if (nst_path_passive(p, h)) return nst_path_obj(p, h);
+        break;
+    case NST_D_XCOMP: {
+        uint32_t c = controller(p, v);
+        if (c != NST_ROOT) return c;
+        if (nst_path_passive(p, h)) return nst_path_obj(p, h);
+        break;
+    }
+    case NST_D_ADVCL:
+        if (nst_path_passive(p, h)) return nst_path_obj(p, h);
+        break;
+    case NST_D_ACL:
+        if (is_ing(p, v)) return h;
+        return noun_controller(p, h);
+    case NST_D_ACL_RELCL:
+        return NST_ROOT;
+    default:
+        return NST_ROOT;
+    }
+    uint32_t s = nst_parse_kid(p, h, NST_D_NSUBJ);
+    if (s != NST_ROOT) return unrelative(p, h, s);
+    s = nst_parse_kid(p, h, NST_D_NSUBJ_PASS);
+    if (s != NST_ROOT) return unrelative(p, h, s);
+    if (p->deprel[h] == NST_D_ACL_RELCL && nst_parse_kid(p, h, NST_D_NSUBJ) == NST_ROOT) return p->head[h];
+    return inherited(p, h, steps - 1);
+}
+
+uint32_t nst_path_subj(const nst_parse *p, uint32_t v) {
+    if (nst_path_passive(p, v)) {
+        uint32_t by = agent(p, v);
+        if (by != NST_ROOT || p->deprel[v] != NST_D_CONJ) return by;
+        uint32_t h = p->head[v];                   /* "was seized and burnt by X", "by" on either */
+        return nst_path_passive(p, h) ? agent(p, h) : NST_ROOT;
+    }
+    uint32_t s = nst_parse_kid(p, v, NST_D_NSUBJ);
+    if (s != NST_ROOT) return unrelative(p, v, s);
+    if (p->deprel[v] == NST_D_ACL_RELCL && nst_parse_kid(p, v, NST_D_OBJ) != NST_ROOT) return p->head[v];
+    return inherited(p, v, MAX_STEPS);
+}
+
+uint32_t nst_path_obj(const nst_parse *p, uint32_t v) {
+    uint32_t o = nst_parse_kid(p, v, NST_D_NSUBJ_PASS);
+    if (o == NST_ROOT) o = nst_parse_kid(p, v, NST_D_OBJ);
+    if (o != NST_ROOT) return unrelative(p, v, o);
+    uint32_t h = p->head[v];
+    if (h == NST_ROOT) return NST_ROOT;
+    if ((p->deprel[v] == NST_D_ACL || p->deprel[v] == NST_D_AMOD) && is_past_participle(p, v)) return h;
+    if (p->deprel[v] == NST_D_ACL_RELCL && nst_parse_kid(p, v, NST_D_NSUBJ) != NST_ROOT &&
+        !is_relative(p, nst_parse_kid(p, v, NST_D_NSUBJ)))
+        return h;                                  /* "the weapons (that) X gave" */
+    if (p->deprel[v] == NST_D_CONJ) {              /* shared with the first conjunct */
+        if (nst_path_passive(p, v) || nst_path_passive(p, h)) {
+            o = nst_parse_kid(p, h, NST_D_NSUBJ_PASS);
+            if (o != NST_ROOT && nst_path_passive(p, v)) return unrelative(p, h, o);
+        }
+        o = nst_parse_kid(p, h, NST_D_OBJ);
+        if (o != NST_ROOT && o > v) return o;
+    }
+    for (uint32_t k = p->kid_first[v]; k < p->kid_first[v + 1]; k++) {
+        uint32_t c = p->kids[k];                   /* "attacked and burnt the base": on the second */
+        if (p->deprel[c] != NST_D_CONJ || p->upos[c] != NST_VERB) continue;
+        if (nst_parse_kid(p, c, NST_D_NSUBJ) != NST_ROOT || nst_path_passive(p, c) || c > v + 3) continue;
+        o = nst_parse_kid(p, c, NST_D_OBJ);
+        if (o != NST_ROOT) return o;
+    }
+    return NST_ROOT;
+}
+
+/* ---- nouns ------------------------------------------------------------------------------- */
+
+uint32_t nst_path_poss(const nst_parse *p, uint32_t noun) {
+    return nst_parse_kid(p, noun, NST_D_NMOD_POSS);
+}
+
+uint32_t nst_path_mod(const nst_entities *x, uint32_t noun) {
+    const nst_parse *p = x->parse;
+    uint32_t best = NST_ROOT;
+    for (uint32_t k = p->kid_first[noun]; k < p->kid_first[noun + 1]; k++) {
+        uint32_t kid = p->kids[k];
+        uint8_t d = p->deprel[kid];
+        if (d != NST_D_COMPOUND && d != NST_D_AMOD && d != NST_D_NMOD && d != NST_D_NMOD_DESC) continue;
+        if (kid > noun) continue;
+        if (x->actor_at[kid] != NST_ROOT) return kid;
+        if (best == NST_ROOT && d != NST_D_AMOD) best = kid;
+    }
+    return best;
+}
+
+/* ---- clauses ----------------------------------------------------------------------------- */
+
+uint32_t nst_path_complement(const nst_parse *p, uint32_t v, bool open) {
+    uint32_t c = nst_parse_kid(p, v, open ? NST_D_XCOMP : NST_D_CCOMP);
+    if (c == NST_ROOT) c = nst_parse_kid(p, v, open ? NST_D_CCOMP : NST_D_XCOMP);
+    return c;
+}
+
+uint32_t nst_path_clause(const nst_parse *p, uint32_t i) {
+    while (p->head[i] != NST_ROOT) {
+        uint8_t d = nst_deprel_base(p->deprel[i]);
+        if (d == NST_D_CCOMP || d == NST_D_ADVCL || d == NST_D_ACL || d == NST_D_PARATAXIS ||
+            d == NST_D_CSUBJ || d == NST_D_XCOMP)
+            return i;
+        if (d == NST_D_CONJ && (p->upos[i] == NST_VERB || p->upos[i] == NST_AUX)) return i;
+        i = p->head[i];
+    }
+    return i;
+}
+
+uint32_t nst_path_source(const nst_entities *x, uint32_t t, const nst_slot_source *s) {
+    const nst_parse *p = x->parse;
+    if (s->via_obj) {
+        t = nst_path_obj(p, t);
+        if (t == NST_ROOT) return NST_ROOT;
+    }
+    switch (s->source) {
+    case NST_SRC_SUBJ: return nst_path_subj(p, t);
+    case NST_SRC_OBJ: return nst_path_obj(p, t);
+    case NST_SRC_IOBJ: return nst_parse_kid(p, t, NST_D_IOBJ);
+    case NST_SRC_POSS: return nst_path_poss(p, t);
+    case NST_SRC_MOD: return nst_path_mod(x, t);
+    case NST_SRC_PREP: return nst_path_prep(p, t, s->prep);
+    case NST_SRC_XCOMP: return nst_parse_kid(p, t, NST_D_XCOMP);
+    case NST_SRC_CCOMP: return nst_path_complement(p, t, false);
+    case NST_SRC_COMP_SUBJ: {
+        uint32_t c = nst_path_complement(p, t, false);
+        return c == NST_ROOT ? NST_ROOT : nst_path_passive(p, c) ? nst_path_obj(p, c) : nst_path_subj(p, c);
+    }
+    case NST_SRC_COMP_OBJ: {
+        uint32_t c = nst_path_complement(p, t, false);
+        return c == NST_ROOT ? NST_ROOT : nst_path_obj(p, c);
+    }
+    default: return NST_ROOT;
+    }
+}
