@@ -1,0 +1,118 @@
+/* cli_eval.c - nestor eval: one door to all scorers, and what they share. */
+#include "cli_eval.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const cli_option options[] = {
+    {"task", 't', "NAME", "what to score; see the list above (default: mentions)"},
+    {"errors", 'e', NULL, "list every error with its place, to read"},
+    {"gold-tokens", 0, NULL, "ud: score on gold tokens instead of raw text"},
+    {"limit", 0, "N", "only the first N reports or sentences"},
+    {"sample", 0, "N", "mentions: draw N mentions from a corpus for a verdict sheet"},
+    {"seed", 0, "N", "of the sample (default 1)"},
+    {"sheet", 0, "FILE", "verdict sheet: written by --sample, scored without it"},
+    {"min-confidence", 0, "X", "mentions: only those at least so sure, in hundredths (0-100)"},
+    CLI_READ_OPTIONS,
+    CLI_ENGINE_OPTIONS,
+    {0},
+};
+
+static const struct { const char *name, *text; int (*run)(const cli_args *); } tasks[] = {
+#define TASK(name, text) {#name, text, cli_eval_##name},
+#include "tasks.def"
+};
+
+/* ---- figures ----------------------------------------------------------------------------- */
+
+/* a / b, 0 when b is 0. */
+static double ratio(uint64_t a, uint64_t b) { return b ? (double)a / (double)b : 0; }
+
+double cli_precision(const cli_score *s) { return ratio(s->right, s->given); }
+double cli_recall(const cli_score *s) { return ratio(s->right, s->gold); }
+
+double cli_f1(const cli_score *s) {
+    double p = cli_precision(s), r = cli_recall(s);
+    return p + r > 0 ? 2 * p * r / (p + r) : 0;
+}
+
+void cli_wilson(uint64_t right, uint64_t n, double *low, double *high) {
+    const double z = 1.96;
+    *low = *high = 0;
+    if (!n) return;
+    double p = ratio(right, n), zz = z * z / (double)n;
+    double centre = (p + zz / 2) / (1 + zz);
+    double half = z * sqrt(p * (1 - p) / (double)n + zz / (4 * (double)n)) / (1 + zz);
+    *low = centre - half;
+    *high = centre + half;
+}
+
+void cli_score_line(const char *name, const cli_score *s) {
+    double pl, ph, rl, rh;
+    cli_wilson(s->right, s->given, &pl, &ph);
+    cli_wilson(s->right, s->gold, &rl, &rh);
+    printf("%-22s P %.3f [%.2f-%.2f]  R %.3f [%.2f-%.2f]  F1 %.3f  (%llu right, %llu given, %llu gold)\n",
+           name, cli_precision(s), pl, ph, cli_recall(s), rl, rh, cli_f1(s),
+           (unsigned long long)s->right, (unsigned long long)s->given, (unsigned long long)s->gold);
+}
+
+void cli_share_line(const char *name, uint64_t right, uint64_t n) {
+    double low, high;
+    cli_wilson(right, n, &low, &high);
+    printf("%-22s %.3f [%.2f-%.2f]  (%llu of %llu)\n", name, ratio(right, n), low, high,
+           (unsigned long long)right, (unsigned long long)n);
+}
+
+/* ---- gold files -------------------------------------------------------------------------- */
+
+const char *cli_json_text(const json_t *o, const char *key) {
+    return json_string_value(json_object_get(o, key));
+}
+
+bool cli_each_gold(const char *path, bool (*each)(json_t *, void *), void *context) {
+    FILE *f = fopen(path, "rb");
+    json_error_t je;
+    bool ok = true;
+    if (!f) {
+        fprintf(stderr, "nestor: %s: cannot open gold file\n", path);
+        return false;
+    }
+    int first = getc(f);
+    ungetc(first, f);
+    if (first == '[') {
+        json_t *all = json_loadf(f, 0, &je), *one;
+        size_t i;
+        if (all) json_array_foreach(all, i, one) ok = ok && each(one, context);
+        json_decref(all);
+        ok = ok && all;
+    } else {
+        while (ok && !feof(f)) {
+            json_t *one = json_loadf(f, JSON_DISABLE_EOF_CHECK, &je);
+            if (!one) break;
+            ok = each(one, context);
+            json_decref(one);
+        }
+    }
+    if (!ok) fprintf(stderr, "nestor: %s: line %d: %s\n", path, je.line, je.text);
+    fclose(f);
+    return ok;
+}
+
+static int run_eval(const cli_args *a) {
+    const char *task = cli_get(a, "task");
+    for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
+        if (!strcmp(tasks[i].name, task ? task : "mentions")) return tasks[i].run(a);
+    fprintf(stderr, "nestor eval: no task '%s'; there are:\n", task);
+    for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
+        fprintf(stderr, "  %-10s %s\n", tasks[i].name, tasks[i].text);
+    return CLI_USAGE;
+}
+
+const cli_command cli_eval = {"eval", "GOLD...", "score the program against gold files",
+    "Tasks (--task)\n"
+#define TASK(name, text) "  " #name ": " text "\n"
+#include "tasks.def"
+    "\nEvery share comes with its 95 % interval (Wilson). How each figure is computed: doc/eval.md.\n\n"
+    "Examples\n"
+    "  nestor eval worked_documents.json\n"
+    "  nestor eval --task mentions --errors worked_documents.json | less\n", options, run_eval};
