@@ -76,6 +76,9 @@ nst_span nst_text_tokens(const nst_text *t, uint32_t first, uint32_t end);
 bool nst_text_coded(const nst_text *t, uint32_t sent);
 /* Is there white space between token i and i+1? */
 bool nst_text_space_after(const nst_text *t, uint32_t token);
+/* Does the token go on the multiword token of the one before it ("n't" of "don't", "'s", "not" of
+ * "cannot")? For CoNLL-U's ranges. */
+bool nst_text_joined(const nst_text *t, uint32_t token);
 
 /* Text form: one line a block ("# block KIND START END ..."), sentence and token. */
 void nst_text_dump(const nst_text *t, nst_writer *w);

@@ -367,3 +367,29 @@ void nst_text_tokens_of(nst_text *t, uint8_t field, uint32_t start, uint32_t end
         if (i > from) cut_chunk(&c, from, i);
     }
 }
+
+/* ---- multiword tokens ---------------------------------------------------------------------------- */
+
+/* Is there an opening single quote in the sentence before the token, so that its apostrophe closes it? */
+static bool quote_open(const nst_text *t, uint32_t token) {
+    bool open = false;
+    for (uint32_t i = t->sents[t->sent_of[token]].first; i < token; i++) {
+        nst_str w = nst_text_token(t, i);
+        if (nst_str_is(w, "\xE2\x80\x98") || nst_str_is(w, "`")) open = true;
+        else if (!nst_str_is(w, "'") && !nst_str_is(w, "\xE2\x80\x99")) continue;
+        else open = !open && !nst_text_space_after(t, i);
+    }
+    return open;
+}
+
+bool nst_text_joined(const nst_text *t, uint32_t token) {
+    if (token == 0 || t->sent_of[token] != t->sent_of[token - 1] || nst_text_space_after(t, token - 1)) return false;
+    nst_str w = nst_text_token(t, token), head = nst_text_token(t, token - 1);
+    if (!(nst_text_class_at(head.p, nst_text_back(head.p, 0, head.n), head.n) & NST_CH_WORD)) return false;
+    cutter c = {.p = w.p, .end = w.n};
+    uint32_t mark = apostrophe(&c, 0);
+    if (mark && mark == w.n) return strchr("sSzZxX", head.p[head.n - 1]) && !quote_open(t, token);
+    if (mark) return nst_text_in(nst_str_sub(w, mark, w.n), "s re ve ll d m");
+    if (nst_text_in(w, "n't") || nst_str_is(w, "n\xE2\x80\x99t")) return true;
+    return nst_text_in(w, "not nt m ve s na ta me re") && !(nst_text_class_at(head.p, 0, head.n) & NST_CH_DIGIT);
+}
