@@ -9,7 +9,7 @@
  */
 #include "text_parts.h"
 
-/* Nothing is loaded yet that could fail; the model is compiled in. */
+/* The weights are compiled in; see text_sentence.c. */
 struct nst_text_model {
     int version;
 };
@@ -17,8 +17,9 @@ struct nst_text_model {
 static const nst_text_model built_in = {1};
 
 const nst_text_model *nst_text_load(nst_err *e) {
-    (void)e;
-    return &built_in;
+    if (nst_text_weights_ok()) return &built_in;
+    nst_fail(e, NST_EMODEL, "text", "the sentence model compiled in is of another version; rebuild");
+    return NULL;
 }
 
 /* The sentence of each token, from the sentences. */
@@ -53,7 +54,7 @@ nst_status nst_text_run(const nst_text_model *m, const nst_report *r, nst_arena 
         nst_span span = out->blocks[b].span;
         uint32_t first = out->n_tokens;
         nst_text_tokens_of(out, span.field, span.start, span.end, doc, &tokens);
-        nst_text_sentences_of(out, b, first, out->n_tokens, doc, &sents);
+        nst_text_sentences_of(out, b, first, out->n_tokens, doc, scratch, &sents);
     }
     index_sentences(out, doc);
     nst_arena_reset(scratch);

@@ -1,38 +1,52 @@
-/* text_sentence.c - tokens to sentences. */
+/* text_sentence.c - tokens to sentences.
+ *
+ * In: the tokens of one block. Out: its sentences.
+ *   [Ruritania's foreign minister said on Tuesday that ... envoys .] [Borduria was silent .]
+ * Idea: from left to right, at each place where a sentence could end, a sum of learned weights says
+ * whether it does (logistic regression over hashed features, weights of one byte).
+ * Invariants: (1) every token is in exactly one sentence; (2) a block's end ends a sentence; (3) whole
+ * numbers only: the same on every machine.
+ */
 #include "text_parts.h"
 
-static nst_str tok(const nst_text *t, nst_str f, uint32_t i) {
-    return (nst_str){f.p + t->tokens[i].start, t->tokens[i].end - t->tokens[i].start};
+NST_INCBIN(nst_text_weights, "models/text_sentence.bin");
+
+/* The file: magic, number of bits, threshold, then one signed byte for each slot. */
+typedef struct header {
+    char magic[8];
+    int32_t bits, threshold;
+} header;
+
+bool nst_text_weights_ok(void) {
+    const header *h = (const header *)(const void *)nst_text_weights_start;
+    size_t size = (size_t)(nst_text_weights_end - nst_text_weights_start);
+    return size == sizeof *h + ((size_t)1 << NST_SENT_BITS) && !memcmp(h->magic, "NSTSENT1", 8) &&
+           h->bits == NST_SENT_BITS;
 }
 
-/* Does a sentence end behind token i? */
-static bool boundary(const nst_text *t, nst_str f, uint32_t i, uint32_t end) {
-    nst_str w = tok(t, f, i);
-    char last = w.p[w.n - 1];
-    uint32_t k = i;
-    while (k > 0 && (nst_str_is(w, "\"") || nst_str_is(w, ")") || nst_str_is(w, "\xE2\x80\x9D")) && i - k < 3) {
-        w = tok(t, f, --k);
-        last = w.p[w.n - 1];
-    }
-    if (last != '.' && last != '!' && last != '?') return false;
-    if (t->tokens[i].end == t->tokens[i + 1].start) return false;
-    nst_str next = tok(t, f, i + 1);
-    (void)end;
-    unsigned cl = nst_text_class_at(next.p, 0, next.n);
-    if (cl & NST_CH_LOWER) return false;
-    if (w.n > 1 && last == '.' && nst_text_class((unsigned char)w.p[0]) & NST_CH_LETTER) return false;
-    return true;
+/* Does a sentence that began at `start` end behind cue i? */
+static bool ends(const nst_cue *c, uint32_t n, uint32_t i, uint32_t start) {
+    const header *h = (const header *)(const void *)nst_text_weights_start;
+    const int8_t *w = (const int8_t *)(nst_text_weights_start + sizeof *h);
+    uint32_t slots[NST_SENT_FEATURES], k = nst_text_features(c, n, i, start, slots);
+    int32_t sum = 0;
+    for (uint32_t j = 0; j < k; j++) sum += w[slots[j]];
+    return sum > h->threshold;
 }
 
-void nst_text_sentences_of(nst_text *t, uint32_t block, uint32_t first, uint32_t end,
-                           nst_arena *doc, uint32_t *cap) {
-    nst_span b = t->blocks[block].span;
-    nst_str f = t->field[b.field];
-    uint32_t from = first;
-    for (uint32_t i = first; i < end; i++) {
-        if (i + 1 < end && !boundary(t, f, i, end)) continue;
-        *NST_PUSH(doc, t->sents, t->n_sents, *cap) = (nst_sent){
-            .span = {t->tokens[from].start, t->tokens[i].end, b.field}, .first = from, .end = i + 1, .block = block};
-        from = i + 1;
+void nst_text_sentences_of(nst_text *t, uint32_t block, uint32_t first, uint32_t end, nst_arena *doc,
+                           nst_arena *scratch, uint32_t *cap) {
+    if (first == end) return;
+    uint8_t field = t->blocks[block].span.field, kind = t->blocks[block].kind;
+    bool whole = kind == NST_BLOCK_DATELINE || kind == NST_BLOCK_LITTER;
+    uint32_t n = end - first, start = 0;
+    nst_cue *c = whole ? NULL : nst_text_cues(t, field, first, end, scratch);
+    for (uint32_t i = 0; i < n; i++) {
+        bool cut = i + 1 == n || (!whole && nst_text_candidate(c, n, i) && ends(c, n, i, start));
+        if (!cut) continue;
+        nst_span span = {t->tokens[first + start].start, t->tokens[first + i].end, field};
+        *NST_PUSH(doc, t->sents, t->n_sents, *cap) =
+            (nst_sent){.span = span, .first = first + start, .end = first + i + 1, .block = block};
+        start = i + 1;
     }
 }
