@@ -90,6 +90,9 @@ bool nst_parse_lemma_is(const nst_parse *p, uint32_t i, const char *lemma);
 /* The case-marking preposition of a nominal ("with" in "with Graustark"), NST_ROOT if none. */
 uint32_t nst_parse_case(const nst_parse *p, uint32_t i);
 
+/* Is token i a clitic written on to the word before it ("n't", "'s"; "not" after "can")? */
+bool nst_parse_is_clitic(const nst_text *t, uint32_t i);
+
 /* CoNLL-U out; with_names adds Entity= to MISC. Reader builds text and parse from gold: the report's
  * text is rebuilt from FORM and SpaceAfter (or taken from `# text`). */
 void nst_parse_dump(const nst_parse *p, bool with_names, nst_writer *w);

@@ -1,0 +1,189 @@
+/* cli_eval_ud.c - scores the text and parse stages against treebanks and name corpora.
+ *
+ * In: gold CoNLL-U (or a name corpus), a model. Out: a table of scores.
+ * The idea: the gold file's text is rebuilt, read by our own stages, and compared by byte spans, as in the
+ * CoNLL 2018 shared task: a word counts where both have it, an attachment where the heads are the same
+ * word too; LAS compares universal relations, CLAS leaves out function words and punctuation. With
+ * --gold-tokens our parser gets the gold sentences and words.
+ * Reference: Zeman et al. (2018), CoNLL 2018 Shared Task.
+ */
+#include "cli_eval_ud.h"
+
+#include <stdlib.h>
+
+/* What is counted, in the order printed. */
+typedef struct tally {
+    uint64_t gold, ours, same;
+} tally;
+
+enum { TOKENS, SENTS, WORDS, UPOS, XPOS, FEATS, LEMMA, UAS, LAS, CLAS, NAMES, N_TALLY };
+
+static const char *const tally_names[N_TALLY] = {
+    "Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "Lemmas", "UAS", "LAS", "CLAS", "Names",
+};
+
+typedef struct scorer {
+    tally t[N_TALLY];
+    const nst_parse_model *model;
+    const nst_text_model *text;
+    nst_arena *doc, *scratch;
+    bool gold_tokens;
+    uint64_t docs, words;
+    double seconds;
+} scorer;
+
+static bool is_function(uint8_t rel) {
+    switch (nst_deprel_base(rel)) {
+    case NST_D_AUX: case NST_D_CASE: case NST_D_CC: case NST_D_CLF: case NST_D_COP: case NST_D_DET:
+    case NST_D_MARK: case NST_D_PUNCT: return true;
+    default: return false;
+    }
+}
+
+/* Order of tokens by field and byte. */
+static int before(const nst_text *a, uint32_t i, const nst_text *b, uint32_t j) {
+    uint8_t fa = a->sents[a->sent_of[i]].span.field, fb = b->sents[b->sent_of[j]].span.field;
+    if (fa != fb) return fa > fb ? -1 : 1;
+    if (a->tokens[i].start != b->tokens[j].start) return a->tokens[i].start < b->tokens[j].start ? -1 : 1;
+    if (a->tokens[i].end != b->tokens[j].end) return a->tokens[i].end < b->tokens[j].end ? -1 : 1;
+    return 0;
+}
+
+/* map[i]: our token with the bytes of gold token i, or NST_ROOT. */
+static void align(const nst_text *g, const nst_text *o, uint32_t *map) {
+    uint32_t j = 0;
+    for (uint32_t i = 0; i < g->n_tokens; i++) {
+        while (j < o->n_tokens && before(o, j, g, i) < 0) j++;
+        map[i] = j < o->n_tokens && !before(o, j, g, i) ? j : NST_ROOT;
+    }
+}
+
+/* Surface tokens (clitics with their word) and sentences with the same bytes in both. */
+static void count_units(scorer *s, const nst_text *g, const nst_text *o, const uint32_t *map) {
+    const nst_text *both[2] = {g, o};
+    for (int k = 0; k < 2; k++)
+        for (uint32_t i = 0; i < both[k]->n_tokens; i++) {
+            bool joined = nst_parse_is_clitic(both[k], i);
+            if (k ? 1 : 0) s->t[TOKENS].ours += !joined;
+            else s->t[TOKENS].gold += !joined;
+            if (!k && !joined && map[i] != NST_ROOT) {
+                uint32_t a = i + 1, b = map[i] + 1;
+                while (a < g->n_tokens && nst_parse_is_clitic(g, a)) a++;
+                while (b < o->n_tokens && nst_parse_is_clitic(o, b)) b++;
+                s->t[TOKENS].same += g->tokens[a - 1].end == o->tokens[b - 1].end;
+            }
+        }
+    s->t[SENTS].gold += g->n_sents;
+    for (uint32_t j = 0; j < o->n_sents; j++) s->t[SENTS].ours += o->sents[j].end > o->sents[j].first;
+    for (uint32_t i = 0; i < g->n_sents; i++) {
+        uint32_t first = map[g->sents[i].first], last = map[g->sents[i].end - 1];
+        if (first == NST_ROOT || last == NST_ROOT) continue;
+        const nst_sent *os = &o->sents[o->sent_of[first]];
+        s->t[SENTS].same += os->first == first && os->end == last + 1;
+    }
+}
+
+/* Tags, lemmas and arcs of the words both have. */
+static void count_words(scorer *s, const nst_parse *g, const nst_parse *o, const uint32_t *map) {
+    tally *t = s->t;
+    uint32_t ng = g->text->n_tokens, no = o->text->n_tokens;
+    for (int k = WORDS; k <= LAS; k++) t[k].gold += ng, t[k].ours += no;
+    for (uint32_t i = 0; i < ng; i++) t[CLAS].gold += !is_function(g->deprel[i]);
+    for (uint32_t i = 0; i < no; i++) t[CLAS].ours += !is_function(o->deprel[i]);
+    for (uint32_t i = 0; i < ng; i++) {
+        uint32_t j = map[i];
+        if (j == NST_ROOT) continue;
+        t[WORDS].same++;
+        t[UPOS].same += g->upos[i] == o->upos[j];
+        t[XPOS].same += nst_str_eq(g->xpos[i], o->xpos[j]);
+        t[FEATS].same += nst_str_eq(g->feats[i], o->feats[j]);
+        t[LEMMA].same += nst_str_eq(g->lemma[i], o->lemma[j]) || nst_str_is(g->lemma[i], "_");
+        uint32_t hg = g->head[i], ho = o->head[j];
+        if (hg == NST_ROOT ? ho != NST_ROOT : (ho == NST_ROOT || map[hg] != ho)) continue;
+        t[UAS].same++;
+        if (nst_deprel_base(g->deprel[i]) != nst_deprel_base(o->deprel[j])) continue;
+        t[LAS].same++;
+        t[CLAS].same += !is_function(g->deprel[i]);
+    }
+}
+
+/* Names of person, organisation, place with the same bytes and kind. */
+static void count_names(scorer *s, const nst_parse *g, const nst_parse *o) {
+    uint32_t j = 0;
+    for (uint32_t i = 0; i < o->n_names; i++) s->t[NAMES].ours += o->names[i].kind <= NST_NAME_PLACE;
+    for (uint32_t i = 0; i < g->n_names; i++) {
+        const nst_name *a = &g->names[i];
+        if (a->kind > NST_NAME_PLACE) continue;
+        s->t[NAMES].gold++;
+        uint32_t start = g->text->tokens[a->first].start, end = g->text->tokens[a->end - 1].end;
+        while (j < o->n_names && o->text->tokens[o->names[j].first].start < start) j++;
+        for (uint32_t k = j; k < o->n_names && o->text->tokens[o->names[k].first].start == start; k++)
+            s->t[NAMES].same += o->text->tokens[o->names[k].end - 1].end == end && o->names[k].kind == a->kind;
+    }
+}
+
+/* One gold document. */
+static nst_status score_doc(scorer *s, nst_str conllu, nst_err *e) {
+    nst_report rep = {0};
+    nst_text gt, ot;
+    nst_parse gp, op;
+    nst_arena_reset(s->doc);
+    nst_arena_reset(s->scratch);
+    nst_status st = nst_parse_read(conllu, s->doc, &rep, &gt, &gp, e);
+    if (st || !gt.n_tokens) return st;
+    if (!s->gold_tokens) st = nst_text_run(s->text, &rep, s->doc, s->scratch, &ot, e);
+    double t0 = nst_cli_seconds();
+    const nst_text *ours = s->gold_tokens ? &gt : &ot;
+    if (!st) st = nst_parse_run(s->model, ours, s->doc, s->scratch, &op, e);
+    if (st) return st;
+    s->seconds += nst_cli_seconds() - t0;
+    uint32_t *map = NST_ARRAY(s->doc, uint32_t, gt.n_tokens);
+    align(&gt, ours, map);
+    count_units(s, &gt, ours, map);
+    count_words(s, &gp, &op, map);
+    count_names(s, &gp, &op);
+    s->docs++, s->words += ours->n_tokens;
+    return NST_OK;
+}
+
+/* Next document of a file: up to the next "# newdoc" line. */
+static nst_str next_doc(nst_str *rest) {
+    nst_str d = {rest->p, 0};
+    for (uint32_t i = 0; i < rest->n;) {
+        const char *nl = memchr(rest->p + i, '\n', rest->n - i);
+        nst_str line = {rest->p + i, nl ? (uint32_t)(nl - rest->p) - i : rest->n - i};
+        if (i && nst_str_starts(line, "# newdoc")) break;
+        i += line.n + (nl != NULL);
+        d.n = i;
+    }
+    *rest = nst_str_sub(*rest, d.n, rest->n);
+    return d;
+}
+
+static void print_table(const scorer *s, const char *title, FILE *out) {
+    fprintf(out, "%s: %llu documents, %llu words\n", title, (unsigned long long)s->docs,
+            (unsigned long long)s->words);
+    fprintf(out, "%-10s %9s %9s %9s\n", "", "precision", "recall", "F1");
+    for (int k = 0; k < N_TALLY; k++) {
+        const tally *t = &s->t[k];
+        if (!t->gold && !t->same) continue;
+        double p = t->ours ? 100.0 * (double)t->same / (double)t->ours : 0;
+        double r = t->gold ? 100.0 * (double)t->same / (double)t->gold : 0;
+        fprintf(out, "%-10s %9.2f %9.2f %9.2f\n", tally_names[k], p, r, p + r > 0 ? 2 * p * r / (p + r) : 0);
+    }
+    if (s->seconds > 0) fprintf(out, "parse      %9.0f words a second\n", (double)s->words / s->seconds);
+}
+
+nst_status nst_eval_ud(nst_str conllu, const char *title, const nst_parse_model *model,
+                       const nst_text_model *text, bool gold_tokens, FILE *out, nst_err *e) {
+    scorer s = {.model = model, .text = text, .gold_tokens = gold_tokens};
+    nst_status st = NST_OK;
+    s.doc = nst_arena_new(), s.scratch = nst_arena_new();
+    if (!s.doc || !s.scratch || setjmp(*nst_arena_oom(s.doc)) || setjmp(*nst_arena_oom(s.scratch)))
+        st = nst_fail(e, NST_ENOMEM, "eval", "out of memory");
+    while (!st && conllu.n) st = score_doc(&s, next_doc(&conllu), e);
+    if (!st) print_table(&s, title, out);
+    nst_arena_free(s.doc);
+    nst_arena_free(s.scratch);
+    return st;
+}
