@@ -24,9 +24,9 @@ def main(src, dst):
     with open(dst, "w", encoding="utf-8") as out:
         out.write("/* Written by tools/mkwords.py from data/words/words.txt: do not edit. */\n")
         for word in sorted(words):
-            sides = (words[word] + [("NONE", 0)] * 4)[:4]
-            if len(words[word]) > 4:
-                sys.exit(f"{word} stands in more than four classes")
+            sides = (words[word] + [("NONE", 0)] * 5)[:5]
+            if len(words[word]) > 5:
+                sys.exit(f"{word} stands in more than five classes")
             row = ", ".join(f"{{NST_W_{c}, {v}}}" for c, v in sides)
             out.write(f'{{"{word}", {{{row}}}}},\n')
 

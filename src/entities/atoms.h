@@ -17,7 +17,8 @@ typedef enum nst_wclass {
     NST_W_REF, NST_W_SET, NST_W_EVERY, NST_W_FISCAL, NST_W_HOLIDAY, NST_W_ERA, NST_W_AMPM,
     NST_W_ZONE, NST_W_SINCE, NST_W_FUT, NST_W_PAST, NST_W_ART, NST_W_APPROX, NST_W_FEW, NST_W_NUM,
     NST_W_TENS, NST_W_MULT, NST_W_MULTS, NST_W_DOZEN, NST_W_HALF, NST_W_ORD, NST_W_ORDSUF,
-    NST_W_PERCENT, NST_W_NCUR
+    NST_W_PERCENT, NST_W_NCUR, NST_W_PERSON, NST_W_TROOPBODY, NST_W_MEASURE, NST_W_CUE, NST_W_CHANGE,
+    NST_W_IDWORD, NST_W_STOPNP
 } nst_wclass;
 
 typedef struct nst_sense {
@@ -28,7 +29,7 @@ typedef struct nst_sense {
 /* A word of the table with its senses; unused ones are NST_W_NONE. */
 typedef struct nst_word {
     const char *word;
-    nst_sense sense[4];
+    nst_sense sense[5];
 } nst_word;
 
 enum { NST_ATOM_WORD, NST_ATOM_DIGITS, NST_ATOM_MARK };

@@ -130,7 +130,7 @@ nst_atom *nst_atoms_run(nst_str t, uint32_t start, uint32_t end, nst_arena *aren
 
 bool nst_atom_is(const nst_atom *a, uint32_t n, uint32_t i, nst_wclass cls, int *val) {
     if (i >= n || !a[i].word) return false;
-    for (int k = 0; k < 4 && a[i].word->sense[k].cls; k++) {
+    for (int k = 0; k < 5 && a[i].word->sense[k].cls; k++) {
         if (a[i].word->sense[k].cls == cls) {
             if (val) *val = a[i].word->sense[k].val;
             return true;
