@@ -33,7 +33,7 @@ static bool spill(const char *path, const char *p, size_t n) {
 }
 
 int main(int argc, char **argv) {
-    const char *block = NULL, *text = NULL;
+    const char *volatile block = NULL, *volatile text = NULL;
     nst_arena *a = nst_arena_new();
     nst_writer notes = {0}, out = {0}, all = {0};
     if (!a || setjmp(*nst_arena_oom(a))) {

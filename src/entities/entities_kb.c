@@ -232,7 +232,7 @@ nst_str nst_kb_person_name(const nst_kb *kb, uint32_t p) { return kb_str(kb, kb-
 /* One term of office, as the caller's record. */
 static nst_kb_office office_get(const nst_kb *kb, const kb_office *o) {
     return (nst_kb_office){.person = o->person, .entity = o->entity, .office = kb_str(kb, o->office),
-        .note = kb_str(kb, o->note), .start = o->start, .end = o->end, .open = o->open, .unsure = o->unsure};
+        .canon = kb_str(kb, o->canon), .note = kb_str(kb, o->note), .start = o->start, .end = o->end, .open = o->open, .unsure = o->unsure};
 }
 
 uint32_t nst_kb_offices(const nst_kb *kb, uint32_t person, uint32_t i, nst_kb_office *out) {
@@ -259,11 +259,13 @@ nst_kb_truth nst_kb_held(const nst_kb *kb, uint32_t person, nst_str office, uint
     const kb_person *p = &kb->persons[person];
     nst_kb_truth answer = NST_KB_UNKNOWN;
     bool ever = false, maybe = false;
+    uint32_t role = nst_kb_role_of(kb, office);
     if (day == NST_NO_DAY) return NST_KB_UNKNOWN;
+    if (role != NST_KB_NONE && kb_str(kb, kb->roles[role].office).n) office = kb_str(kb, kb->roles[role].office);
     for (uint32_t i = 0; i < p->n_offices; i++) {
         const kb_office *o = &kb->offices[p->offices + i];
         if (entity != NST_KB_NONE && o->entity != entity) continue;
-        if (office.n && !nst_str_eq(kb_str(kb, o->office), office)) continue;
+        if (office.n && !nst_str_eq(kb_str(kb, o->canon), office)) continue;
         nst_kb_truth t = term_on(o, day);
         ever = true;
         maybe |= t == NST_KB_UNKNOWN;
@@ -291,7 +293,7 @@ bool nst_kb_office_on(const nst_kb *kb, uint32_t person, nst_day day, nst_kb_off
         const kb_office *o = &kb->offices[p->offices + i];
         nst_kb_truth t = day == NST_NO_DAY ? NST_KB_UNKNOWN : term_on(o, day);
         if (t == NST_KB_NO || (o->start != NST_NO_DAY && day != NST_NO_DAY && day < o->start)) continue;
-        int r = office_rank(kb_str(kb, o->office)) + (t == NST_KB_UNKNOWN ? 200 : 0);
+        int r = office_rank(kb_str(kb, o->canon)) + (t == NST_KB_UNKNOWN ? 200 : 0);
         if (best && (r > best_rank || (r == best_rank && o->start < best->start))) continue;
         best = o;
         best_rank = r;

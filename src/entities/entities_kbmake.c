@@ -335,10 +335,12 @@ static bool office_new(kb_build *b, const kb_row *row, kb_office *o) {
     if (!id_good(id, true)) kb_note(b->r, row, "id %.*s: small letters, digits and _ only", (int)id.n, id.p);
     else if (o->entity == NST_KB_NONE)
         kb_note(b->r, row, "unknown state or organisation %.*s", (int)row->col[4].n, row->col[4].p);
-    else if (role == NST_KB_NONE || !nst_str_eq(kb_string_at(b, b->role[role].office), word))
-        kb_note(b->r, row, "\"%.*s\" is no office word (roles with the note office)", (int)word.n, word.p);
+    else if (role == NST_KB_NONE || b->role[role].kind != 'p')
+        kb_note(b->r, row, "\"%.*s\" is no office word (roles of kind person)", (int)word.n, word.p);
     else if (office_dates(b, row, o)) {
         o->office = kb_string(b, word);
+        o->canon = b->role[role].office;
+        if (!kb_string_at(b, o->canon).n) o->canon = o->office;
         o->note = kb_string(b, row->col[7]);
         return true;
     }

@@ -68,7 +68,8 @@ bool nst_kb_is_member(const nst_kb *kb, uint32_t org, uint32_t member, nst_day d
 
 typedef struct nst_kb_office {
     uint32_t person, entity;
-    nst_str office;                      /* "foreign minister": canonical office word */
+    nst_str office;                      /* as the files write it: "oil minister" */
+    nst_str canon;                       /* its canonical office word: "energy minister" */
     nst_str note;
     nst_day start, end;                  /* first and last day it can have been held; NST_NO_DAY: not known */
     bool open;                           /* `end` is not the end but the last day it is known to be held */
@@ -82,7 +83,7 @@ nst_str nst_kb_person_name(const nst_kb *kb, uint32_t person);
 uint32_t nst_kb_offices(const nst_kb *kb, uint32_t person, uint32_t i, nst_kb_office *out);  /* count; by start */
 /* Holders of offices of an entity, newest first. */
 uint32_t nst_kb_holders(const nst_kb *kb, uint32_t entity, uint32_t i, nst_kb_office *out);
-/* Did the person hold `office` (any canonical office word; empty: any office) of entity (NST_KB_NONE:
+/* Did the person hold `office` (a role phrase, compared by its canonical word; empty: any office) of entity (NST_KB_NONE:
  * of anything) on that day? UNKNOWN after known_until and for offices the files do not give him;
  * NO only if he held that office at another time and is known not to hold it on this day. */
 nst_kb_truth nst_kb_held(const nst_kb *kb, uint32_t person, nst_str office, uint32_t entity, nst_day day);

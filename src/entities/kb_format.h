@@ -53,7 +53,7 @@ typedef struct kb_name {
 typedef struct kb_person { uint32_t id, name, offices, n_offices, names, n_names; } kb_person;
 
 typedef struct kb_office {
-    uint32_t person, entity, office, note;
+    uint32_t person, entity, office, canon, note;
     int32_t start, end;                  /* first day of start, last day of end */
     int32_t start_last, end_first;       /* the other ends of imprecise dates */
     uint8_t open, unsure, pad[2];
