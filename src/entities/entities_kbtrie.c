@@ -156,6 +156,13 @@ static void person_path(kb_build *b, const nst_kb_word *w, uint32_t n, kb_readin
     if (skeleton && (n > 1 || w[0].n >= 6)) path_add(b, KB_ROOT_SKELETON, w, n, r);
 }
 
+/* "V", "XVI": the number of a king or pope, no surname. */
+static bool ordinal(const nst_kb_word *w) {
+    for (uint32_t i = 0; i < w->n; i++)
+        if (!strchr("ivx", w->p[i])) return false;
+    return !(w->n == 2 && memcmp(w->p, "xi", 2) == 0);          /* Xi is a family name */
+}
+
 /* Where the surname begins: the last word with its particles. */
 static uint32_t surname_at(const nst_kb_word *w, uint32_t n) {
     uint32_t at = n - 1;
@@ -169,6 +176,7 @@ static void short_forms(kb_build *b, nst_kb_word *w, uint32_t n, kb_reading r, b
     kb_reading sur = r, var = r;
     sur.by = NST_KB_BY_SURNAME;
     var.flags |= NST_KB_VARIANT;
+    if (ordinal(&w[n - 1])) return;
     if (family_first) person_path(b, w, 1, sur, false);
     if (family_first && n > 2) return;
     person_path(b, w + at, n - at, sur, true);
