@@ -1,0 +1,147 @@
+/* events_place.c - where an act happened, apart from the dateline, the actors and places merely named.
+ *
+ * In: places, triggers, trees. Out: mention.place.
+ *   "Graustark had expelled two envoys" names no place; "a blast in Strelsau killed two" does
+ * The idea: a place counts only as a locative ("in", "at", "near") that hangs on the act, on the verb
+ * that carries it, or on a place noun that does ("at a market in Strelsau"). The finest wins. A
+ * participle in the same breath and a headline share the place as they share the date.
+ * Invariants: (1) subjects, objects and possessors are never the place; (2) the dateline never is.
+ */
+#include "dating.h"
+
+/* Prepositions that say where. */
+static bool locative(const nst_parse *p, uint32_t c) {
+    static const char *const words[] = {"in", "at", "near", "outside", "inside", "around", "across",
+        "throughout", "off", "within", "on", "along", "over", "beside", "above", "under", "between"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (nst_parse_lemma_is(p, c, words[i])) return true;
+    return false;
+}
+
+/* Nouns that "of PLACE" may follow and still say where: "the city of Klow", "the outskirts of Klow". */
+static bool place_noun(const nst_parse *p, uint32_t i) {
+    static const char *const words[] = {"city", "town", "village", "province", "district", "region",
+        "capital", "port", "area", "state", "outskirts", "suburb", "centre", "center", "north", "south",
+        "east", "west", "hub", "island", "county", "coast", "border", "streets", "street", "part",
+        "neighborhood", "neighbourhood", "municipality", "stronghold", "enclave", "territory", "camp",
+        "governorate", "peninsula", "heart", "middle", "edge", "side", "northeast", "northwest",
+        "southeast", "southwest", "settlement", "community", "site", "vicinity", "university", "airport"};
+    for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); k++)
+        if (nst_parse_lemma_is(p, i, words[k])) return true;
+    return false;
+}
+
+/* Does the act of a mention go to a place ("visited Strelsau", "arrived in", "trip to")? */
+static bool goes_to(const nst_parse *p, uint32_t trigger) {
+    static const char *const words[] = {"visit", "trip", "travel", "arrive", "fly", "return", "tour"};
+    for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); k++)
+        if (nst_parse_lemma_is(p, trigger, words[k])) return true;
+    return false;
+}
+
+/* The predicate or trigger that the place says where of; NST_ROOT if it says it of none. */
+static uint32_t governor(const nst_dating *d, const nst_place *w) {
+    const nst_parse *p = d->p;
+    uint32_t i = nst_dating_top(p, w->first, w->end);
+    for (int step = 0; step < 5; step++) {
+        uint32_t h = p->head[i], c = nst_parse_case(p, i);
+        uint8_t base = nst_deprel_base(p->deprel[i]);
+        if (h == NST_ROOT) return NST_ROOT;
+        bool joined = base == NST_D_APPOS || base == NST_D_CONJ || base == NST_D_FLAT ||
+                      (base == NST_D_COMPOUND && step > 0) || p->deprel[i] == NST_D_NMOD_DESC;
+        if (joined) {
+            i = h;
+            continue;
+        }
+        if (step == 0 && (base == NST_D_COMPOUND || base == NST_D_NMOD) && place_noun(p, h)) {
+            i = h;                         /* "the Klow district", "the city of Klow" */
+            continue;
+        }
+        if (base != NST_D_OBL && base != NST_D_NMOD) return NST_ROOT;
+        if (p->deprel[i] == NST_D_OBL_AGENT || p->deprel[i] == NST_D_NMOD_POSS) return NST_ROOT;
+        bool of = c != NST_ROOT && nst_parse_lemma_is(p, c, "of") && place_noun(p, h);
+        bool to = c != NST_ROOT && nst_parse_lemma_is(p, c, "to") && goes_to(p, h);
+        if (!of && !to && (c == NST_ROOT || !locative(p, c))) return NST_ROOT;
+        if (nst_dating_trigger(d, h) || p->upos[h] == NST_VERB) return h;
+        i = h;
+    }
+    return NST_ROOT;
+}
+
+/* How fine a place is: the higher the better. */
+static int fineness(const nst_place *w) {
+    static const int rank[] = {1, 6, 5, 4, 3, 2, 2};
+    return rank[w->precision];
+}
+
+static void give(const nst_dating *d, uint32_t m, uint32_t place) {
+    nst_mention *a = &d->ev->mentions[m];
+    if (a->place != NST_ROOT && fineness(&d->x->places[a->place]) >= fineness(&d->x->places[place])) return;
+    a->place = place;
+}
+
+static void give_at(const nst_dating *d, uint32_t g, uint32_t place) {
+    for (uint32_t m = d->mention_at[g]; m < d->ev->n_mentions && d->ev->mentions[m].trigger == g; m++)
+        give(d, m, place);
+}
+
+/* The acts that are arguments of a plain verb: "talks were held in Strelsau". */
+static void give_arguments(const nst_dating *d, uint32_t verb, uint32_t place) {
+    const nst_parse *p = d->p;
+    for (uint32_t k = p->kid_first[verb]; k < p->kid_first[verb + 1]; k++) {
+        uint32_t kid = p->kids[k];
+        uint8_t base = nst_deprel_base(p->deprel[kid]);
+        bool arg = base == NST_D_OBJ || base == NST_D_NSUBJ || base == NST_D_XCOMP;
+        if (arg && nst_dating_trigger(d, kid)) give_at(d, kid, place);
+    }
+}
+
+/* "visited Strelsau": the object of a visit that is a place. */
+static void visited(const nst_dating *d, uint32_t place) {
+    const nst_parse *p = d->p;
+    const nst_place *w = &d->x->places[place];
+    uint32_t i = nst_dating_top(p, w->first, w->end), h = p->head[i];
+    if (h == NST_ROOT || nst_deprel_base(p->deprel[i]) != NST_D_OBJ) return;
+    if (nst_dating_trigger(d, h) && goes_to(p, h)) give_at(d, h, place);
+}
+
+/* Participles in the same breath share the place. */
+static void hand_on(const nst_dating *d) {
+    for (uint32_t m = 0; m < d->ev->n_mentions; m++) {
+        nst_mention *a = &d->ev->mentions[m];
+        uint32_t i = a->trigger, h = d->p->head[i];
+        if (a->place != NST_ROOT || h == NST_ROOT || !nst_dating_trigger(d, h)) continue;
+        uint8_t base = nst_deprel_base(d->p->deprel[i]);
+        bool participle = nst_str_is(d->p->xpos[i], "VBG") || nst_str_is(d->p->xpos[i], "VBN");
+        if (!(base == NST_D_ADVCL && participle)) continue;
+        a->place = d->ev->mentions[d->mention_at[h]].place;
+    }
+}
+
+/* A headline takes the place of the first act of its type in the lead. */
+static void headline(const nst_dating *d) {
+    nst_events *ev = d->ev;
+    for (uint32_t m = 0; m < ev->n_mentions; m++) {
+        nst_mention *a = &ev->mentions[m];
+        if (d->p->text->sents[a->sent].span.field != NST_FIELD_TITLE || a->place != NST_ROOT) continue;
+        for (uint32_t k = m + 1; k < ev->n_mentions && ev->mentions[k].sent < a->sent + 5; k++) {
+            const nst_mention *b = &ev->mentions[k];
+            if (b->type != a->type || b->place == NST_ROOT || b->modality != a->modality) continue;
+            a->place = b->place;
+            break;
+        }
+    }
+}
+
+void nst_placing_run(const nst_dating *d, nst_arena *doc) {
+    (void)doc;
+    for (uint32_t w = 0; w < d->x->n_places; w++) {
+        uint32_t g = governor(d, &d->x->places[w]);
+        visited(d, w);
+        if (g == NST_ROOT) continue;
+        if (nst_dating_trigger(d, g)) give_at(d, g, w);
+        else if (d->cue_at[g] == NST_ROOT) give_arguments(d, g, w);
+    }
+    hand_on(d);
+    headline(d);
+}
