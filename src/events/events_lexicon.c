@@ -18,6 +18,14 @@ typedef struct word_class {
     nst_str words;               /* separated by spaces */
 } word_class;
 
+/* A set in braces that has been read before: many rows share one. */
+typedef struct known_set {
+    nst_str text;                /* between the braces */
+    nst_condition read;          /* its words and tests */
+} known_set;
+
+#define KNOWN_SETS 8192          /* slots of the table of sets; a set that finds none is read anew */
+
 /* What is needed while rows are read. */
 typedef struct loader {
     nst_lexicon *l;
@@ -27,7 +35,7 @@ typedef struct loader {
     uint32_t line, cap_frames, cap_contexts, cap_cameo, n_classes, cap_classes;
     bool user;
     word_class *classes;         /* [n_classes] */
-    nst_str pending[1];
+    known_set *sets;             /* [KNOWN_SETS] open hash, for the time of loading */
 } loader;
 
 /* Notes what is wrong with the row being read; returns false for the caller's return. */
@@ -56,19 +64,51 @@ static bool add_class(loader *ld, nst_str name, nst_str **list, uint32_t *n, uin
     return known;
 }
 
-/* "{tie,@bond}" without braces to a sorted list. */
-static bool parse_words(loader *ld, nst_str set, nst_condition *c) {
+/* "=state" within a set: the test instead of a word. */
+static bool add_test(nst_str word, nst_condition *c) {
+    static const struct { const char *word; uint8_t test; } tests[] = {
+        {"=actor", NST_TEST_ACTOR}, {"=state", NST_TEST_STATE}, {"=person", NST_TEST_PERSON},
+    };
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+        if (nst_str_is(word, tests[i].word)) {
+            c->also |= (uint16_t)(1u << tests[i].test);
+            return true;
+        }
+    return false;
+}
+
+/* The words of a set not met before, sorted. */
+static bool read_set(loader *ld, nst_str set, nst_condition *c) {
     uint32_t cap = 0;
     nst_str word;
     while (nst_str_split(&set, ',', &word)) {
         word = nst_str_trim(word);
-        if (!word.n) continue;
+        if (!word.n || add_test(word, c)) continue;
         if (word.p[0] != '@') *NST_PUSH(ld->a, c->words, c->n_words, cap) = word;
         else if (!add_class(ld, nst_str_sub(word, 1, word.n), &c->words, &c->n_words, &cap))
             return bad(ld, "unknown class", word);
     }
     if (c->n_words) qsort(c->words, c->n_words, sizeof *c->words, by_bytes);
     return true;
+}
+
+/* "{tie,@bond}" without braces to a sorted list. */
+static bool parse_words(loader *ld, nst_str set, nst_condition *c) {
+    uint32_t at = (uint32_t)nst_hash(set.p, set.n) & (KNOWN_SETS - 1);
+    for (uint32_t tries = 0; tries < 64; tries++, at = (at + 1) & (KNOWN_SETS - 1)) {
+        known_set *k = &ld->sets[at];
+        if (k->text.p && !nst_str_eq(k->text, set)) continue;
+        if (!k->text.p) {
+            nst_condition fresh = {0};
+            if (!read_set(ld, set, &fresh)) return false;
+            *k = (known_set){set, fresh};
+        }
+        c->words = k->read.words;
+        c->n_words = k->read.n_words;
+        c->also = k->read.also;
+        return true;
+    }
+    return read_set(ld, set, c);
 }
 
 /* ---- slots and conditions ---------------------------------------------------------------- */
@@ -370,6 +410,7 @@ nst_lexicon *nst_lexicon_load(const char *user_file, nst_writer *notes, nst_err 
     nst_lexicon *l = NST_NEW(a, nst_lexicon);
     l->arena = a;
     loader ld = {.l = l, .a = a, .notes = notes, .file = "lexicon"};
+    ld.sets = NST_ARRAY(a, known_set, KNOWN_SETS);
     nst_str own = {(const char *)nst_lexicon_blob_start,
         (uint32_t)(nst_lexicon_blob_end - nst_lexicon_blob_start)}, user;
     read_blocks(&ld, own);

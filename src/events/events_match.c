@@ -76,24 +76,51 @@ static bool fill(const nst_entities *x, uint32_t t, const nst_slot *s, nst_membe
 
 /* ---- conditions -------------------------------------------------------------------------- */
 
-/* Is the lemma of token t, or of t and the word before it ("air_strike"), in the sorted list? */
-static bool in_words(const nst_parse *p, uint32_t t, const nst_condition *c) {
-    nst_str lemma = p->lemma[t];
-    char low[64];
-    if (lemma.n < sizeof low) {
-        for (uint32_t i = 0; i < lemma.n; i++)
-            low[i] = lemma.p[i] >= 'A' && lemma.p[i] <= 'Z' ? (char)(lemma.p[i] + 32) : lemma.p[i];
-        lemma = (nst_str){low, lemma.n};
-    }
+/* Is a word in the sorted list of a condition? */
+static bool listed(const nst_condition *c, nst_str word) {
     uint32_t lo = 0, hi = c->n_words;
     while (lo < hi) {
         uint32_t mid = (lo + hi) / 2;
-        int cmp = nst_str_cmp(c->words[mid], lemma);
+        int cmp = nst_str_cmp(c->words[mid], word);
         if (cmp == 0) return true;
         if (cmp < 0) lo = mid + 1;
         else hi = mid;
     }
     return false;
+}
+
+/* Appends a lemma in lower case to a buffer of `cap` bytes; false if there is no room. */
+static bool add_lower(char *low, uint32_t cap, uint32_t *n, nst_str lemma) {
+    if (*n + lemma.n > cap) return false;
+    for (uint32_t i = 0; i < lemma.n; i++)
+        low[(*n)++] = lemma.p[i] >= 'A' && lemma.p[i] <= 'Z' ? (char)(lemma.p[i] + 32) : lemma.p[i];
+    return true;
+}
+
+/* Is the lemma of token t, or of the word before it and t ("air_strike"), in the sorted list? */
+static bool in_words(const nst_parse *p, uint32_t t, const nst_condition *c) {
+    char low[96];
+    uint32_t n = 0;
+    if (!add_lower(low, sizeof low, &n, p->lemma[t])) return false;
+    if (listed(c, (nst_str){low, n})) return true;
+    if (!t || p->text->sent_of[t - 1] != p->text->sent_of[t]) return false;
+    n = 0;
+    return add_lower(low, sizeof low, &n, p->lemma[t - 1]) &&
+           add_lower(low, sizeof low, &n, NST_S("_")) &&
+           add_lower(low, sizeof low, &n, p->lemma[t]) && listed(c, (nst_str){low, n});
+}
+
+/* Is the entity mention a state or has it one's code? */
+static bool is_state(const nst_entities *x, uint32_t a) {
+    return a != NST_ROOT && x->actors[a].n_is && x->actors[a].is[0].code[0];
+}
+
+/* Does a filler satisfy a test that stands among the words of a set? */
+static bool is_also(const nst_entities *x, uint32_t a, uint16_t also) {
+    if (a == NST_ROOT || !also) return false;
+    if (also & 1u << NST_TEST_ACTOR) return true;
+    if (also & 1u << NST_TEST_STATE && is_state(x, a)) return true;
+    return also & 1u << NST_TEST_PERSON && x->actors[a].kind == NST_ACTOR_PERSON;
 }
 
 /* Does the filler of a condition's source satisfy it? */
@@ -109,10 +136,10 @@ static bool holds(const nst_entities *x, uint32_t t, const nst_condition *c) {
     case NST_TEST_NOT_THERE: return f == NST_ROOT;
     case NST_TEST_ACTOR: return a != NST_ROOT;
     case NST_TEST_NOT_ACTOR: return a == NST_ROOT;
-    case NST_TEST_STATE: return a != NST_ROOT && x->actors[a].n_is && x->actors[a].is[0].code[0];
+    case NST_TEST_STATE: return is_state(x, a);
     case NST_TEST_PERSON: return a != NST_ROOT && x->actors[a].kind == NST_ACTOR_PERSON;
-    case NST_TEST_IN: return f != NST_ROOT && in_words(p, f, c);
-    case NST_TEST_NOT_IN: return f == NST_ROOT || !in_words(p, f, c);
+    case NST_TEST_IN: return f != NST_ROOT && (in_words(p, f, c) || is_also(x, a, c->also));
+    case NST_TEST_NOT_IN: return f == NST_ROOT || !(in_words(p, f, c) || is_also(x, a, c->also));
     default: return false;
     }
 }
@@ -162,7 +189,7 @@ static const nst_frame *best_frame(const nst_lexicon *l, const nst_entities *x, 
     nst_members a, r;
     for (uint32_t i = 0; i < n; i++) {
         int rank = f[i].n_conditions * 2 + f[i].n_rest * 3 + (f[i].user ? 100 : 0) +
-                   (f[i].type == NST_T_NONE);
+                   (f[i].type == NST_T_NONE && f[i].n_conditions ? 3 : 0);
         if (f[i].pos != pos || rank <= best_rank || !rest_there(x->parse, &f[i], t)) continue;
         bool ok = true;
         for (uint8_t k = 0; ok && k < f[i].n_conditions; k++) ok = holds(x, t, &f[i].conditions[k]);

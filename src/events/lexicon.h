@@ -36,6 +36,7 @@ typedef enum nst_test {
 
 typedef struct nst_condition {
     uint8_t test;                /* nst_test */
+    uint16_t also;               /* bits of nst_test: "=state" within the braces, instead of a word */
     nst_slot_source of;          /* whose filler is tested */
     nst_str *words;              /* [n_words] sorted lemmas, classes already expanded */
     uint32_t n_words;
