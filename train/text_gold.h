@@ -1,8 +1,10 @@
-/* text_gold.h - gold sentences of a CoNLL-U file as raw text, for training and scoring the text stage.
+/* text_gold.h - gold sentences of a CoNLL-U file as raw text, for training and scoring the text
+ * stage.
  *
- * In: CoNLL-U. Out: for each document its raw text, as the CoNLL 2018 shared task had it: sentences parted
- * by one space (or by nothing after SpaceAfter=No), paragraphs by a blank line; with the bytes at which
- * words, tokens and sentences start and end. Included by the programs in train/ only.
+ * In: CoNLL-U. Out: for each document its raw text, as the CoNLL 2018 shared task had it: sentences
+ * parted by one space (or by nothing after SpaceAfter=No), paragraphs by a blank line; with the
+ * bytes at which words, tokens and sentences start and end. Included by the programs in train/
+ * only.
  * Reference: Zeman et al., CoNLL 2018 shared task: multilingual parsing from raw text to UD.
  */
 #ifndef NST_TRAIN_TEXT_GOLD_H
@@ -25,14 +27,14 @@ typedef struct gold_doc {
 } gold_doc;
 
 /* Appends to a growing array; these programs may stop when memory is out. */
-#define GOLD_PUSH(arr, n, cap, value)                                     \
-    do {                                                                  \
-        if ((n) == (cap)) {                                               \
-            (cap) = (cap) ? 2 * (cap) : 1024;                             \
-            (arr) = realloc((arr), (cap) * sizeof *(arr));                \
-            if (!(arr)) abort();                                          \
-        }                                                                 \
-        (arr)[(n)++] = (value);                                           \
+#define GOLD_PUSH(arr, n, cap, value)                                                              \
+    do {                                                                                           \
+        if ((n) == (cap)) {                                                                        \
+            (cap) = (cap) ? 2 * (cap) : 1024;                                                      \
+            (arr) = realloc((arr), (cap) * sizeof *(arr));                                         \
+            if (!(arr)) abort();                                                                   \
+        }                                                                                          \
+        (arr)[(n)++] = (value);                                                                    \
     } while (0)
 
 static void gold_put(gold_doc *d, const char *z, size_t n) {
@@ -52,10 +54,10 @@ static int gold_columns(char *line, char **col) {
     return n;
 }
 
-/* One word or multiword token of the file. `inner` words stand inside a multiword token whose bytes are
- * already there; *inner_at walks through them. */
-static void gold_row(gold_doc *d, char **col, uint32_t *inner, uint32_t *inner_at, uint32_t *inner_end,
-                     bool *space) {
+/* One word or multiword token of the file. `inner` words stand inside a multiword token whose bytes
+ * are already there; *inner_at walks through them. */
+static void gold_row(gold_doc *d, char **col, uint32_t *inner, uint32_t *inner_at,
+                     uint32_t *inner_end, bool *space) {
     size_t n = strlen(col[1]);
     bool no_space = strstr(col[9], "SpaceAfter=No") != NULL;
     if (strchr(col[0], '.')) return;

@@ -1,7 +1,7 @@
 /* text_score.c - scores tokens, words and sentences of the text stage on raw text.
  *
- * In: CoNLL-U files. Out: precision, recall and F1 as the CoNLL 2018 shared task counts them (spans of
- * characters without white space), and with -e the places where we and the gold differ.
+ * In: CoNLL-U files. Out: precision, recall and F1 as the CoNLL 2018 shared task counts them (spans
+ * of characters without white space), and with -e the places where we and the gold differ.
  * Usage: text-score [-e] [-w WIDTH] FILE.conllu ...     (-w: the raw text set in a column)
  */
 #include "text_gold.h"
@@ -19,8 +19,8 @@ static void print_count(const char *name, count c) {
 }
 
 /* Compares two ordered lists of spans; with `text`, prints where they differ. */
-static void compare(const gold_span *g, uint32_t ng, const gold_span *o, uint32_t no, count *c, const char *text,
-                    uint32_t n, const char *label) {
+static void compare(const gold_span *g, uint32_t ng, const gold_span *o, uint32_t no, count *c,
+                    const char *text, uint32_t n, const char *label) {
     uint32_t i = 0, k = 0;
     c->gold += ng;
     c->ours += no;
@@ -31,7 +31,7 @@ static void compare(const gold_span *g, uint32_t ng, const gold_span *o, uint32_
         }
         uint32_t a = i < ng ? g[i].start : UINT32_MAX, b = k < no ? o[k].start : UINT32_MAX;
         uint32_t from = a < b ? a : b, gi = i, oi = k, stop;
-        do {                                            /* up to where both have an end again */
+        do { /* up to where both have an end again */
             uint32_t ge = i < ng ? g[i].end : UINT32_MAX, oe = k < no ? o[k].end : UINT32_MAX;
             stop = ge < oe ? oe : ge;
             if (ge <= oe) i++;
@@ -50,14 +50,17 @@ static void compare(const gold_span *g, uint32_t ng, const gold_span *o, uint32_
 
 /* Sets the text in a column: spaces become line ends, so that offsets stay. */
 static void wrap(char *p, uint32_t n, uint32_t width) {
-    uint32_t start = 0, last = 0;
+    uint32_t start = 0, last = 0, more = 0;
     for (uint32_t i = 0; i <= n; i++) {
+        more += i < n && ((unsigned char)p[i] & 0xC0) == 0x80;
         if (i < n && p[i] != ' ' && p[i] != '\n') continue;
-        if (i - start > width && last > start) {
+        if (i - start > width + more && last > start) {
             p[last] = '\n';
             start = last + 1;
+            more = 0;
+            for (uint32_t k = start; k < i; k++) more += ((unsigned char)p[k] & 0xC0) == 0x80;
         }
-        if (i < n && p[i] == '\n') start = i + 1;
+        if (i < n && p[i] == '\n') start = i + 1, more = 0;
         last = i;
     }
 }

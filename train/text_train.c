@@ -1,10 +1,12 @@
 /* text_train.c - trains the sentence splitter.
  *
- * In: CoNLL-U files of open corpora (and, with -n, paragraphs of plain news that close with a full stop:
+ * In: CoNLL-U files of open corpora (and, with -n, paragraphs of plain news that close with a full
+ * stop:
  * there, no sentence ends without a mark). Out: models/text_sentence.bin.
- * Method: logistic regression over the hashed features of text_cue.c, AdaGrad, L2; weights are rounded to
- * one byte; the threshold is the one with the best sentence F1 on held-out documents.
- * Usage: text-train [-e EPOCHS] [-l L2] [-n PARAGRAPHS -N MOST] OUT TRAIN.conllu ... -- DEV.conllu ...
+ * Method: logistic regression over the hashed features of text_cue.c, AdaGrad, L2; weights are
+ * rounded to one byte; the threshold is the one with the best sentence F1 on held-out documents.
+ * Usage: text-train [-e EPOCHS] [-l L2] [-n PARAGRAPHS -N MOST] OUT TRAIN.conllu ... -- DEV.conllu
+ * ...
  */
 #include <math.h>
 
@@ -12,7 +14,7 @@
 #include "text_parts.h"
 
 typedef struct example {
-    uint32_t at;                 /* first of its slots in `slots` */
+    uint32_t at; /* first of its slots in `slots` */
     uint16_t n;
     int8_t label;
     float weight;
@@ -34,7 +36,8 @@ static uint32_t next_random(void) {
     return random_state;
 }
 
-static void add_example(const nst_cue *c, uint32_t n, uint32_t i, uint32_t start, int label, float w) {
+static void add_example(const nst_cue *c, uint32_t n, uint32_t i, uint32_t start, int label,
+                        float w) {
     uint32_t f[NST_SENT_FEATURES], k = nst_text_features(c, n, i, start, f);
     example x = {n_slots, (uint16_t)k, (int8_t)label, w};
     for (uint32_t j = 0; j < k; j++) GOLD_PUSH(slots, n_slots, cap_slots, f[j]);
@@ -113,7 +116,8 @@ static void learn_news(const char *path, uint32_t most, float w) {
             uint8_t s = c[i].shape, z = c[i + 1].shape;
             bool mark = s == NST_CUE_STOP || s == NST_CUE_MARK;
             if (mark && z == NST_CUE_CAPITAL && c[i + 1].space) {
-                if (i && c[i - 1].shape == NST_CUE_LOWER) add_example(c, t.n_tokens, i, start, 1, w);
+                if (i && c[i - 1].shape == NST_CUE_LOWER)
+                    add_example(c, t.n_tokens, i, start, 1, w);
                 start = i + 1;
             } else if (!mark && !behind_mark(c, i) && nst_text_candidate(c, t.n_tokens, i)) {
                 add_example(c, t.n_tokens, i, start, 0, w);
@@ -157,7 +161,8 @@ static double epoch(float rate, float l2, uint32_t drop) {
 }
 
 /* Sentence F1 on documents at a threshold. */
-static double evaluate(gold_doc *docs, uint32_t n_docs, int threshold, nst_arena *doc, nst_arena *scratch) {
+static double evaluate(gold_doc *docs, uint32_t n_docs, int threshold, nst_arena *doc,
+                       nst_arena *scratch) {
     uint64_t gold = 0, ours = 0, same = 0;
     for (uint32_t k = 0; k < n_docs; k++) {
         const gold_doc *d = &docs[k];
@@ -195,7 +200,8 @@ static float round_weights(void) {
     float top = 0;
     for (uint32_t i = 0; i < 1u << NST_SENT_BITS; i++) top = fmaxf(top, fabsf(weight[i]));
     float scale = 127.0f / top;
-    for (uint32_t i = 0; i < 1u << NST_SENT_BITS; i++) rounded[i] = (int8_t)lrintf(weight[i] * scale);
+    for (uint32_t i = 0; i < 1u << NST_SENT_BITS; i++)
+        rounded[i] = (int8_t)lrintf(weight[i] * scale);
     return scale;
 }
 
@@ -238,7 +244,8 @@ int main(int argc, char **argv) {
     for (int k = 0; k < epochs; k++) {
         double loss = epoch(rate, l2, drop);
         float s = round_weights();
-        printf("epoch %2d loss %.5f scale %.2f dev F1 %.2f\n", k + 1, loss, s, evaluate(docs, n_dev, 0, doc, scratch));
+        printf("epoch %2d loss %.5f scale %.2f dev F1 %.2f\n", k + 1, loss, s,
+               evaluate(docs, n_dev, 0, doc, scratch));
     }
     float scale = round_weights();
     int best = 0;

@@ -1,7 +1,8 @@
 /* read.h - stage 1: bytes to reports.
  *
  * In: files, standard input, memory. Out: one nst_report at a time, or a rejection that says where.
- *   {"id":"r1","date":"1894-05-15","source":"Zenda Gazette","text":"Ruritania's foreign minister said ..."}
+ *   {"id":"r1","date":"1894-05-15","source":"Zenda Gazette","text":"Ruritania's foreign minister
+ * said ..."}
  * Invariants: text and title are valid UTF-8 without NUL, exactly as received; every line or file
  * read gives exactly one report or one rejection.
  */
@@ -25,8 +26,8 @@ typedef struct nst_reader nst_reader;   /* one open input */
 /* Opens path ("-" is standard input). A missing or unreadable file is not an error here: the first
  * nst_read_next says NST_READ_REJECTED with the reason, so that a run over many files goes on. */
 nst_status nst_read_open(const char *path, const nst_read_options *o, nst_reader **out, nst_err *e);
-/* The next report. Strings in *r live until the next call. On NST_READ_REJECTED *e holds file, line,
- * byte and reason. */
+/* The next report. Strings in *r live until the next call. On NST_READ_REJECTED *e holds file,
+ * line, byte and reason. */
 nst_read_result nst_read_next(nst_reader *r, nst_report *report, nst_err *e);
 uint64_t nst_read_position(const nst_reader *r, uint64_t *size);  /* bytes read; *size 0 if unknown */
 void nst_read_close(nst_reader *r);

@@ -1,10 +1,12 @@
 /* read_check.c - is this a report that can be coded? What the caller left out is filled in.
  *
- * In: a report as a file or a caller gives it. Out: the same with sha256 and id, or why it is refused.
- *   {"text":"Ruritania's foreign minister said ...","date":"1894-05-15"} -> id "3c0c..." sha256 "3c0c..."
+ * In: a report as a file or a caller gives it. Out: the same with sha256 and id, or why it is
+ * refused.
+ *   {"text":"Ruritania's foreign minister said ...","date":"1894-05-15"} -> id "3c0c..." sha256
+ * "3c0c..."
  * Idea: everything behind this point may trust its bytes.
- * Invariants: (1) text and title are UTF-8 without NUL; (2) id, date, sha256 are well formed; (3) nothing
- * is guessed: an unknown date stays unknown.
+ * Invariants: (1) text and title are UTF-8 without NUL; (2) id, date, sha256 are well formed; (3)
+ * nothing is guessed: an unknown date stays unknown.
  * Reference: RFC 3339; RFC 3629.
  */
 #include <stdarg.h>
@@ -71,11 +73,13 @@ static nst_status check_utf8(const char *what, const char *p, size_t n, nst_err 
     size_t bad = p ? nst_utf8_check(p, n) : n;
     if (bad == n) return NST_OK;
     if (p[bad] == 0) {
-        return nst_read_fail(e, NST_REJECTED, bad, "%s holds a NUL byte; is this a text file?", what);
+        return nst_read_fail(e, NST_REJECTED, bad, "%s holds a NUL byte; is this a text file?",
+                             what);
     }
-    return nst_read_fail(e, NST_REJECTED, bad,
-                         "%s is not UTF-8: byte 0x%02x; convert it (for instance with iconv) and try again", what,
-                         (unsigned char)p[bad]);
+    return nst_read_fail(
+        e, NST_REJECTED, bad,
+        "%s is not UTF-8: byte 0x%02x; convert it (for instance with iconv) and try again", what,
+        (unsigned char)p[bad]);
 }
 
 /* Is there anything but white space? */
@@ -95,8 +99,9 @@ static bool hex64(const char *z) {
 static nst_status check_texts(const nst_report *r, nst_err *e) {
     size_t title = r->title ? strlen(r->title) : 0;
     if (r->text_len + title > NST_MAX_REPORT) {
-        return nst_read_fail(e, NST_SKIPPED, NST_MAX_REPORT, "the report has %zu bytes; the limit is %u",
-                             r->text_len + title, NST_MAX_REPORT);
+        return nst_read_fail(e, NST_SKIPPED, NST_MAX_REPORT,
+                             "the report has %zu bytes; the limit is %u", r->text_len + title,
+                             NST_MAX_REPORT);
     }
     nst_status s = check_utf8("text", r->text, r->text_len, e);
     if (s == NST_OK) s = check_utf8("title", r->title, title, e);
@@ -109,16 +114,19 @@ static nst_status check_texts(const nst_report *r, nst_err *e) {
 
 nst_status nst_read_complete(nst_report *r, nst_arena *a, nst_err *e) {
     if (!r->text) {
-        if (r->text_len) return nst_read_fail(e, NST_EUSE, UINT64_MAX, "text is NULL but text_len is not 0");
+        if (r->text_len)
+            return nst_read_fail(e, NST_EUSE, UINT64_MAX, "text is NULL but text_len is not 0");
         r->text = "";
     }
     nst_status s = check_texts(r, e);
     if (s != NST_OK) return s;
     if (r->date && !nst_read_date_ok(r->date)) {
-        return nst_read_fail(e, NST_REJECTED, UINT64_MAX, "date \"%.40s\" is neither YYYY-MM-DD nor RFC 3339", r->date);
+        return nst_read_fail(e, NST_REJECTED, UINT64_MAX,
+                             "date \"%.40s\" is neither YYYY-MM-DD nor RFC 3339", r->date);
     }
     if (r->sha256 && !hex64(r->sha256)) {
-        return nst_read_fail(e, NST_REJECTED, UINT64_MAX, "sha256 is not 64 hexadecimal digits in lower case");
+        return nst_read_fail(e, NST_REJECTED, UINT64_MAX,
+                             "sha256 is not 64 hexadecimal digits in lower case");
     }
     if (!r->sha256) {
         char hex[65];

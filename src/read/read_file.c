@@ -1,13 +1,14 @@
 /* read_file.c - files and standard input to reports, one at a time.
  *
- * In: the bytes of a plain text file (one report) or of JSON Lines (one report a line). Out: nst_report,
- * or a rejection with file, line and byte.
- *   zenda.jsonl:7 -> {"id":"r1", ... "text":"Ruritania's foreign minister said on Tuesday that ..."}
- * Idea: one buffer that grows to the longest line and is never larger than the limit; a line beyond the
- * limit is read to its end and thrown away, so that a damaged file costs no memory.
- * Invariants: (1) every line that is not blank, and every text file, gives exactly one report or one
- * rejection; (2) a file that cannot be opened or read gives one rejection; (3) memory does not grow with
- * the number of lines.
+ * In: the bytes of a plain text file (one report) or of JSON Lines (one report a line). Out:
+ * nst_report, or a rejection with file, line and byte.
+ *   zenda.jsonl:7 -> {"id":"r1", ... "text":"Ruritania's foreign minister said on Tuesday that
+ * ..."}
+ * Idea: one buffer that grows to the longest line and is never larger than the limit; a line beyond
+ * the limit is read to its end and thrown away, so that a damaged file costs no memory.
+ * Invariants: (1) every line that is not blank, and every text file, gives exactly one report or
+ * one rejection; (2) a file that cannot be opened or read gives one rejection; (3) memory does not
+ * grow with the number of lines.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -16,18 +17,18 @@
 #include "read_parts.h"
 
 struct nst_reader {
-    FILE *file;                  /* NULL if it could not be opened */
-    bool close;                  /* ours to close */
+    FILE *file; /* NULL if it could not be opened */
+    bool close; /* ours to close */
     bool text, decided, done;
-    int error;                   /* errno of the opening, 0 if all is well */
+    int error; /* errno of the opening, 0 if all is well */
     char name[256];
     char *date, *source;
-    nst_arena *arena;            /* strings of the current report */
-    char *buf;                   /* the current line or file */
+    nst_arena *arena; /* strings of the current report */
+    char *buf;        /* the current line or file */
     size_t n, cap;
-    char chunk[1 << 16];         /* bytes read and not yet used: [from, to) */
+    char chunk[1 << 16]; /* bytes read and not yet used: [from, to) */
     size_t from, to;
-    uint64_t used;               /* bytes taken out of chunk so far */
+    uint64_t used; /* bytes taken out of chunk so far */
     uint64_t line, size, reports;
 };
 
@@ -61,7 +62,8 @@ static void open_file(nst_reader *r, const char *path) {
     else if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) r->error = EISDIR;
 }
 
-nst_status nst_read_open(const char *path, const nst_read_options *o, nst_reader **out, nst_err *e) {
+nst_status nst_read_open(const char *path, const nst_read_options *o, nst_reader **out,
+                         nst_err *e) {
     *out = NULL;
     nst_reader *r = nst_malloc(sizeof *r);
     if (!r) return nst_read_fail(e, NST_ENOMEM, UINT64_MAX, "memory is out");
@@ -100,7 +102,8 @@ uint64_t nst_read_position(const nst_reader *r, uint64_t *size) {
     return r->used;
 }
 
-/* ---- bytes ------------------------------------------------------------------------------------ */
+/* ---- bytes ------------------------------------------------------------------------------------
+ * */
 
 /* Fills the empty chunk; false at the end of the file or on an error, which goes to r->error. */
 static bool refill(nst_reader *r) {
@@ -112,7 +115,8 @@ static bool refill(nst_reader *r) {
     return r->to > 0;
 }
 
-/* Appends n bytes of the chunk to the buffer. What is beyond `limit` is dropped, but counted in r->n. */
+/* Appends n bytes of the chunk to the buffer. What is beyond `limit` is dropped, but counted in
+ * r->n. */
 static bool keep(nst_reader *r, size_t n, size_t limit) {
     if (r->n + n <= limit) {
         if (r->n + n + 1 > r->cap) {
@@ -130,8 +134,8 @@ static bool keep(nst_reader *r, size_t n, size_t limit) {
     return true;
 }
 
-/* Reads up to and without the next '\n' (or the end of the file, if `whole`) into the buffer. *any: was
- * there anything, a line end at least? False when memory is out. */
+/* Reads up to and without the next '\n' (or the end of the file, if `whole`) into the buffer. *any:
+ * was there anything, a line end at least? False when memory is out. */
 static bool take(nst_reader *r, bool whole, size_t limit, bool *any) {
     r->n = 0;
     *any = false;
@@ -154,14 +158,16 @@ static void decide(nst_reader *r) {
     r->decided = true;
     nst_str name = nst_str_c(r->name);
     r->text = nst_str_ends(name, ".txt");
-    if (r->text || nst_str_ends(name, ".jsonl") || nst_str_ends(name, ".ndjson") || !refill(r)) return;
+    if (r->text || nst_str_ends(name, ".jsonl") || nst_str_ends(name, ".ndjson") || !refill(r))
+        return;
     size_t i = r->from;
     if (r->to - i >= 3 && !memcmp(r->chunk + i, "\xEF\xBB\xBF", 3)) i += 3;
     while (i < r->to && strchr(" \t\r\n", r->chunk[i])) i++;
     r->text = !(i < r->to && r->chunk[i] == '{');
 }
 
-/* ---- reports ------------------------------------------------------------------------------------ */
+/* ---- reports ------------------------------------------------------------------------------------
+ * */
 
 /* Says in *e which file, and which line of it, and hands the rejection on. */
 static nst_read_result reject(nst_reader *r, nst_err *e) {
@@ -191,11 +197,13 @@ static nst_read_result read_text(nst_reader *r, nst_report *report, nst_err *e) 
     if (!take(r, true, NST_MAX_REPORT, &any)) r->error = ENOMEM;
     if (r->error) return broken(r, e);
     if (r->n > NST_MAX_REPORT) {
-        nst_read_fail(e, NST_SKIPPED, NST_MAX_REPORT, "the file has %zu bytes; the limit of one report is %u", r->n,
+        nst_read_fail(e, NST_SKIPPED, NST_MAX_REPORT,
+                      "the file has %zu bytes; the limit of one report is %u", r->n,
                       NST_MAX_REPORT);
         return reject(r, e);
     }
-    *report = (nst_report){.text = r->n ? r->buf : "", .text_len = r->n, .date = r->date, .source = r->source};
+    *report = (nst_report){
+        .text = r->n ? r->buf : "", .text_len = r->n, .date = r->date, .source = r->source};
     if (nst_read_complete(report, r->arena, e) != NST_OK) return reject(r, e);
     return NST_READ_REPORT;
 }
@@ -226,7 +234,8 @@ static nst_read_result read_line(nst_reader *r, nst_report *report, nst_err *e) 
             return reject(r, e);
         }
         if (r->n > NST_MAX_LINE) {
-            nst_read_fail(e, NST_REJECTED, at, "the line has %zu bytes; the limit is %u", r->n, NST_MAX_LINE);
+            nst_read_fail(e, NST_REJECTED, at, "the line has %zu bytes; the limit is %u", r->n,
+                          NST_MAX_LINE);
             return reject(r, e);
         }
         nst_str line = current_line(r, &at);
@@ -235,7 +244,8 @@ static nst_read_result read_line(nst_reader *r, nst_report *report, nst_err *e) 
         nst_status s = nst_read_json(line, at, r->arena, report, e);
         if (s == NST_OK && !report->date) report->date = r->date;
         if (s == NST_OK && !report->source) report->source = r->source;
-        if (s == NST_OK && (s = nst_read_complete(report, r->arena, e)) != NST_OK && e) e->byte = at;
+        if (s == NST_OK && (s = nst_read_complete(report, r->arena, e)) != NST_OK && e)
+            e->byte = at;
         r->reports++;
         return s == NST_OK ? NST_READ_REPORT : reject(r, e);
     }
@@ -254,11 +264,13 @@ nst_read_result nst_read_next(nst_reader *r, nst_report *report, nst_err *e) {
     return r->text ? read_text(r, report, e) : read_line(r, report, e);
 }
 
-/* ---- text form ------------------------------------------------------------------------------------ */
+/* ---- text form
+ * ------------------------------------------------------------------------------------ */
 
 void nst_read_dump(const nst_report *r, nst_writer *w) {
     const char *names[] = {"id", "date", "source", "url", "title", "author", "lang", "sha256"};
-    const char *values[] = {r->id, r->date, r->source, r->url, r->title, r->author, r->lang, r->sha256};
+    const char *values[] = {r->id,    r->date,   r->source, r->url,
+                            r->title, r->author, r->lang,   r->sha256};
     char before = '{';
     for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
         if (!values[k]) continue;

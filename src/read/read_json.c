@@ -1,10 +1,12 @@
 /* read_json.c - one line of JSON Lines to the fields of a report.
  *
- * In: {"id":"r1","date":"1894-05-15","source":"Zenda Gazette","text":"Ruritania's foreign minister said ..."}
+ * In: {"id":"r1","date":"1894-05-15","source":"Zenda Gazette","text":"Ruritania's foreign minister
+ * said ..."}
  * Out: nst_report, its strings in the arena; or the file's byte at which the line is broken.
  * Idea: the JSON library parses; here its answer is checked field by field. Fields nobody knows are
  * passed over; a known field of the wrong type is an error, null is the same as absent.
- * Invariants: (1) the line is checked for UTF-8 before the library sees it; (2) no string holds NUL.
+ * Invariants: (1) the line is checked for UTF-8 before the library sees it; (2) no string holds
+ * NUL.
  * Reference: RFC 8259; jsonlines.org.
  */
 #include <jansson.h>
@@ -12,8 +14,8 @@
 #include "read_parts.h"
 
 /* Copies the string field `name` to the arena; *out stays NULL if it is absent or null. */
-static nst_status text_field(const json_t *o, const char *name, nst_arena *a, const char **out, size_t *len,
-                             uint64_t at, nst_err *e) {
+static nst_status text_field(const json_t *o, const char *name, nst_arena *a, const char **out,
+                             size_t *len, uint64_t at, nst_err *e) {
     const json_t *v = json_object_get(o, name);
     if (!v || json_is_null(v)) return NST_OK;
     if (!json_is_string(v)) {
@@ -21,7 +23,8 @@ static nst_status text_field(const json_t *o, const char *name, nst_arena *a, co
     }
     size_t n = json_string_length(v);
     const char *z = json_string_value(v);
-    if (memchr(z, 0, n)) return nst_read_fail(e, NST_REJECTED, at, "field \"%s\" holds a NUL character", name);
+    if (memchr(z, 0, n))
+        return nst_read_fail(e, NST_REJECTED, at, "field \"%s\" holds a NUL character", name);
     *out = nst_arena_dup(a, z, n);
     if (len) *len = n;
     return NST_OK;
@@ -41,7 +44,8 @@ static nst_status fields(const json_t *o, uint64_t at, nst_arena *a, nst_report 
         s = text_field(o, rows[k].name, a, rows[k].out, NULL, at, e);
     }
     if (s == NST_OK && !r->text && !r->title) {
-        s = nst_read_fail(e, NST_REJECTED, at, "no field \"text\" in the object; see doc/read.md for the fields");
+        s = nst_read_fail(e, NST_REJECTED, at,
+                          "no field \"text\" in the object; see doc/read.md for the fields");
     }
     return s;
 }

@@ -1,14 +1,15 @@
 /* read_parts.h - what the files of the read stage share; no other stage includes it.
  *
- * In: bytes of a file. The work goes read_file.c (bytes to lines) -> read_json.c (line to fields) ->
- * read_check.c (fields to a report that can be used).
+ * In: bytes of a file. The work goes read_file.c (bytes to lines) -> read_json.c (line to fields)
+ * -> read_check.c (fields to a report that can be used).
  */
 #ifndef NST_READ_PARTS_H
 #define NST_READ_PARTS_H
 
 #include "read.h"
 
-/* Notes the trouble in *e: stage "read", the file's byte `byte` (UINT64_MAX if none). Returns code. */
+/* Notes the trouble in *e: stage "read", the file's byte `byte` (UINT64_MAX if none). Returns code.
+ * */
 nst_status nst_read_fail(nst_err *e, nst_status code, uint64_t byte, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 

@@ -1,11 +1,12 @@
 /* text.h - stage 2: a report to blocks, sentences and tokens.
  *
- * In: nst_report. Out: blocks (headline, dateline, credit, litter, story), sentences, tokens, all by
- * byte span of the field they stand in, as received.
- *   Ruritania | 's | foreign | minister | said | on | Tuesday | that | Graustark | had | expelled | ...
+ * In: nst_report. Out: blocks (headline, dateline, credit, litter, story), sentences, tokens, all
+ * by byte span of the field they stand in, as received.
+ *   Ruritania | 's | foreign | minister | said | on | Tuesday | that | Graustark | had | expelled |
+ * ...
  * Invariants: (1) tokens are in order, do not overlap and hold no white space; (2) a sentence never
- * crosses a block; (3) title blocks and sentences come first; (4) tokens of litter and credits exist
- * but belong to sentences of those blocks, which no later stage codes.
+ * crosses a block; (3) title blocks and sentences come first; (4) tokens of litter and credits
+ * exist but belong to sentences of those blocks, which no later stage codes.
  */
 #ifndef NST_TEXT_H
 #define NST_TEXT_H

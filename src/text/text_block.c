@@ -1,15 +1,17 @@
 /* text_block.c - paragraphs to blocks: story, headline, subhead, dateline, credit, caption, litter.
  *
- * In: the paragraphs of a field. Out: blocks in order of position; a paragraph is one block, or several
- * that share its number where a dateline opens it or a credit closes it.
+ * In: the paragraphs of a field. Out: blocks in order of position; a paragraph is one block, or
+ * several that share its number where a dateline opens it or a credit closes it.
  *   "All news" litter / "Ruritania says Graustark expelled envoys" headline /
- *   "STRELSAU, March 3. /Ruritanian Wire/." dateline + "Ruritania's foreign minister said ..." story /
+ *   "STRELSAU, March 3. /Ruritanian Wire/." dateline + "Ruritania's foreign minister said ..."
+ * story /
  *   "Next Article" litter / "Borduria signs pact" litter, for it is that link's title
- * Idea: each paragraph is judged by itself first (its words against text_litter.def, its form), then by
- * its place: titles behind "Next Article" are links, short lines in a row at an end are a menu, a short
- * line without a full stop above the first story is the headline. What reads like prose is story
- * whatever stands around it.
- * Invariants: (1) every byte that is not space is in exactly one block; (2) when in doubt it is story;
+ * Idea: each paragraph is judged by itself first (its words against text_litter.def, its form),
+ * then by its place: titles behind "Next Article" are links, short lines in a row at an end are a
+ * menu, a short line without a full stop above the first story is the headline. What reads like
+ * prose is story whatever stands around it.
+ * Invariants: (1) every byte that is not space is in exactly one block; (2) when in doubt it is
+ * story;
  * (3) time is linear in the field.
  * Reference: Kohlschuetter et al., Boilerplate detection using shallow text features, WSDM 2010.
  */
@@ -32,12 +34,12 @@ static const litter_row litter_rows[] = {
 /* A paragraph while it is judged. */
 typedef struct para {
     uint32_t start, end, blanks;
-    uint32_t words, lower;       /* words; words that start with a small letter */
-    bool stop;                   /* ends like a sentence */
-    bool prose;                  /* reads like a story */
-    bool plain;                  /* kind was given for want of anything better */
+    uint32_t words, lower; /* words; words that start with a small letter */
+    bool stop;             /* ends like a sentence */
+    bool prose;            /* reads like a story */
+    bool plain;            /* kind was given for want of anything better */
     uint8_t kind, after;
-    nst_block credit;            /* kind CREDIT: its spans */
+    nst_block credit; /* kind CREDIT: its spans */
 } para;
 
 /* Longest headline and subhead, in words and bytes. */
@@ -56,7 +58,7 @@ static bool ends_sentence(const char *p, uint32_t start, uint32_t end) {
         }
         if (end - start < 3) return false;
         const char *q = p + end - 3;
-        if (!memcmp(q, "\xE2\x80\xA6", 3)) return true;                     /* an ellipsis */
+        if (!memcmp(q, "\xE2\x80\xA6", 3)) return true; /* an ellipsis */
         if (memcmp(q, "\xE2\x80\x9D", 3) && memcmp(q, "\xE2\x80\x99", 3)) return false;
         end -= 3;
     }
@@ -79,7 +81,8 @@ static void measure(const char *p, para *q) {
         }
     }
     q->stop = ends_sentence(p, q->start, q->end);
-    q->prose = (q->stop && q->words >= 8 && q->lower >= 3) || (q->words >= 25 && q->lower * 3 >= q->words);
+    q->prose =
+        (q->stop && q->words >= 8 && q->lower >= 3) || (q->words >= 25 && q->lower * 3 >= q->words);
     if (!letter) q->kind = NST_BLOCK_LITTER;
 }
 
@@ -100,7 +103,8 @@ static uint32_t fold_line(const char *p, uint32_t start, uint32_t end, char *out
         }
         if (space) out[n++] = ' ';
         space = false;
-        if (c == 0xE2 && i + 2 < end && (unsigned char)p[i + 1] == 0x80 && (unsigned char)p[i + 2] == 0x99) {
+        if (c == 0xE2 && i + 2 < end && (unsigned char)p[i + 1] == 0x80 &&
+            (unsigned char)p[i + 2] == 0x99) {
             out[n++] = '\'';
             i += 3;
             continue;
@@ -138,16 +142,38 @@ static bool bars(const char *p, const para *q) {
 
 /* The text under a photograph, by its opening or by the agency's mark at its end. */
 static bool caption(const char *line, uint32_t n, const para *q) {
-    static const char *const heads[] = {"file photo", "file - ", "file \xe2\x80\x93 ", "file \xe2\x80\x94 ", "image copyright", "image caption",
-                                        "enlarge this image", "toggle caption", "photo by ", "photo: ", "photograph: ",
-                                        "(photo by", "(photo:", "image: ", "picture: ", "photo courtesy", "media caption",
-                                        "caption: ", "(file photo", "in this file photo"};
+    static const char *const heads[] = {"file photo",
+                                        "file - ",
+                                        "file \xe2\x80\x93 ",
+                                        "file \xe2\x80\x94 ",
+                                        "image copyright",
+                                        "image caption",
+                                        "enlarge this image",
+                                        "toggle caption",
+                                        "photo by ",
+                                        "photo: ",
+                                        "photograph: ",
+                                        "(photo by",
+                                        "(photo:",
+                                        "image: ",
+                                        "picture: ",
+                                        "photo courtesy",
+                                        "media caption",
+                                        "caption: ",
+                                        "(file photo",
+                                        "media playback",
+                                        "(ap photo",
+                                        "(photo courtesy",
+                                        "(image",
+                                        "photo credit",
+                                        "in this file photo"};
     for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
         size_t len = strlen(heads[k]);
         if (n >= len && !memcmp(line, heads[k], len)) return q->words < 90;
     }
-    static const char *const tails[] = {"getty images", "via ap", "afp via getty", "reuters photo", "(ap photo",
-                                        "via getty images", "/reuters", "/afp", "/ap", "shutterstock", "file photo"};
+    static const char *const tails[] = {
+        "getty images", "via ap", "afp via getty", "reuters photo", "(ap photo", "via getty images",
+        "/reuters",     "/afp",   "/ap",           "shutterstock",  "file photo"};
     for (size_t k = 0; k < sizeof tails / sizeof *tails; k++) {
         size_t len = strlen(tails[k]);
         if (n >= len && !memcmp(line + n - len, tails[k], len)) return q->words < 70;
@@ -190,7 +216,7 @@ static bool linked_title(const para *q) {
 
 /* Lines behind "Next Article", "Related stories", "Leave a comment". */
 static void follow_links(para *q, uint32_t n) {
-    bool seen = false;                          /* has the story begun? */
+    bool seen = false; /* has the story begun? */
     uint8_t state = NONE;
     for (uint32_t i = 0; i < n; i++) {
         if (q[i].kind == NST_BLOCK_LITTER && q[i].after != NONE) {
@@ -210,8 +236,8 @@ static void follow_links(para *q, uint32_t n) {
     }
 }
 
-/* Short lines in a row, three or more of at most three words, one of them a known piece of litter, at the
- * top or the bottom of the page: a menu. */
+/* Short lines in a row, three or more of at most three words, one of them a known piece of litter,
+ * at the top or the bottom of the page: a menu. */
 static void find_menus(para *q, uint32_t n) {
     for (uint32_t i = 0; i < n;) {
         uint32_t k = i, known = 0;
@@ -241,39 +267,89 @@ static bool head_like(const char *p, const para *q, uint32_t most) {
     return !q->stop;
 }
 
-/* Headline and subheads: the first head-like line above the first story is the headline if the field has
- * none; others that stand alone before a paragraph are subheads. */
-static void find_heads(const char *p, para *q, uint32_t n, bool titled) {
-    bool headline = false, story = false;
+/* Two to four words with capitals and nothing else: above the story of a report whose title is
+ * known, a byline without its "By". */
+static bool name_line(const char *p, const para *q) {
+    if (q->words < 2 || q->words > 4 || q->lower) return false;
+    for (uint32_t i = q->start; i < q->end; i++) {
+        if (strchr("0123456789:?!/&()", p[i])) return false;
+    }
+    return true;
+}
+
+/* Kinds of the lines above the first prose, q[0, n): the headline is the first of four words or
+ * more (the first at all where none is that long); what is shorter and stands before it is a
+ * section's name. */
+static void find_headline(const char *p, para *q, uint32_t n, bool titled) {
+    uint32_t at = n, any = n;
+    for (uint32_t i = n; i-- > 0;) {
+        if (!head_like(p, &q[i], MAX_HEAD_WORDS)) continue;
+        any = i;
+        if (q[i].words >= 4) at = i;
+    }
+    if (at == n) at = any;
     for (uint32_t i = 0; i < n; i++) {
-        if (q[i].kind != NST_BLOCK_STORY) continue;
-        if (q[i].prose) {
-            story = true;
+        if (!head_like(p, &q[i], MAX_HEAD_WORDS)) continue;
+        if (titled && name_line(p, &q[i])) {
+            q[i].kind = NST_BLOCK_CREDIT;
+            q[i].credit.author = (nst_span){q[i].start, q[i].end, NST_FIELD_TEXT};
             continue;
         }
-        uint32_t k = i + 1;
-        while (k < n && q[k].kind != NST_BLOCK_STORY) k++;
-        bool more = k < n;
-        if (!story && !headline && more && head_like(p, &q[i], MAX_HEAD_WORDS)) {
-            q[i].kind = NST_BLOCK_HEADLINE;
-            headline = true;
-            if (titled && q[i].words <= 3) q[i].kind = NST_BLOCK_SUBHEAD;
-        } else if (more && p[q[i].end - 1] != ':' && head_like(p, &q[i], story ? MAX_SUB_WORDS : MAX_HEAD_WORDS) &&
-                   (q[k].prose || !story)) {
-            q[i].kind = NST_BLOCK_SUBHEAD;
-        }
+        if (i < at) q[i].kind = NST_BLOCK_LITTER;
+        else
+            q[i].kind =
+                i == at && !(titled && q[i].words <= 3) ? NST_BLOCK_HEADLINE : NST_BLOCK_SUBHEAD;
     }
+}
+
+/* Lines behind the last prose, q[from, n): two titles in a row or more lead to other pages. */
+static void find_trailing_links(const char *p, para *q, uint32_t from, uint32_t n) {
+    uint32_t titles = 0;
+    for (uint32_t i = from; i < n; i++) {
+        if (q[i].kind == NST_BLOCK_STORY && !head_like(p, &q[i], MAX_HEAD_WORDS)) return;
+        titles += q[i].kind == NST_BLOCK_STORY;
+    }
+    for (uint32_t i = from; i < n && titles >= 2; i++) {
+        if (q[i].kind == NST_BLOCK_STORY) q[i].kind = NST_BLOCK_LITTER;
+    }
+}
+
+/* Headline, subheads, links at the end. A page without prose keeps all its lines, the first as
+ * headline. */
+static void find_heads(const char *p, para *q, uint32_t n, bool titled) {
+    uint32_t first = 0, behind = n;
+    while (first < n && !(q[first].kind == NST_BLOCK_STORY && q[first].prose)) first++;
+    while (behind > first && !(q[behind - 1].kind == NST_BLOCK_STORY && q[behind - 1].prose))
+        behind--;
+    if (first == n) {
+        uint32_t left = 0;
+        for (uint32_t i = 0; i < n; i++) left += q[i].kind == NST_BLOCK_STORY;
+        if (left > 1) find_headline(p, q, 1, titled);
+        return;
+    }
+    find_headline(p, q, first, titled);
+    for (uint32_t i = first; i < behind; i++) {
+        if (q[i].kind != NST_BLOCK_STORY || p[q[i].end - 1] == ':' ||
+            !head_like(p, &q[i], MAX_SUB_WORDS))
+            continue;
+        uint32_t k = i + 1;
+        while (k < behind && q[k].kind != NST_BLOCK_STORY) k++;
+        if (k < behind && q[k].prose) q[i].kind = NST_BLOCK_SUBHEAD;
+    }
+    find_trailing_links(p, q, behind, n);
 }
 
 /* Does the paragraph open with capitals and a colon, as the turns of a transcript do? */
 static bool speaker_turn(const char *p, const para *q) {
     uint32_t i = q->start;
-    while (i < q->end && i - q->start < 40 && ((p[i] >= 'A' && p[i] <= 'Z') || p[i] == ' ' || p[i] == '.')) i++;
+    while (i < q->end && i - q->start < 40 &&
+           ((p[i] >= 'A' && p[i] <= 'Z') || p[i] == ' ' || p[i] == '.'))
+        i++;
     return i > q->start + 1 && i < q->end && p[i] == ':';
 }
 
-static nst_block *add(nst_text *t, nst_arena *doc, uint32_t *cap, uint8_t field, uint32_t start, uint32_t end,
-                      uint8_t kind, uint32_t paragraph) {
+static nst_block *add(nst_text *t, nst_arena *doc, uint32_t *cap, uint8_t field, uint32_t start,
+                      uint32_t end, uint8_t kind, uint32_t paragraph) {
     nst_block *b = NST_PUSH(doc, t->blocks, t->n_blocks, *cap);
     *b = (nst_block){.span = {start, end, field}, .kind = kind, .paragraph = paragraph};
     return b;
@@ -302,8 +378,8 @@ static void set_field(nst_block *b, uint8_t field) {
 }
 
 /* Adds the blocks of one paragraph: dateline, story, credit. */
-static void emit(nst_text *t, nst_arena *doc, uint32_t *cap, uint8_t field, const para *q, uint32_t number,
-                 bool first) {
+static void emit(nst_text *t, nst_arena *doc, uint32_t *cap, uint8_t field, const para *q,
+                 uint32_t number, bool first) {
     const char *p = t->field[field].p;
     nst_block part;
     uint32_t start = q->start, end = q->end;
@@ -331,7 +407,7 @@ static void emit(nst_text *t, nst_arena *doc, uint32_t *cap, uint8_t field, cons
     set_field(&part, field);
     uint32_t tail = part.span.end;
     *NST_PUSH(doc, t->blocks, t->n_blocks, *cap) = part;
-    if (tail < end) t->blocks[t->n_blocks - 1].span.end = end;   /* a full stop behind the bracket */
+    if (tail < end) t->blocks[t->n_blocks - 1].span.end = end; /* a full stop behind the bracket */
 }
 
 /* The title: one headline, whatever it says. */
@@ -341,7 +417,8 @@ static void title_block(nst_text *t, nst_arena *doc, uint32_t *cap) {
     if (start < end) add(t, doc, cap, NST_FIELD_TITLE, start, end, NST_BLOCK_HEADLINE, 0);
 }
 
-void nst_text_blocks(nst_text *t, uint8_t field, nst_arena *doc, nst_arena *scratch, uint32_t *cap) {
+void nst_text_blocks(nst_text *t, uint8_t field, nst_arena *doc, nst_arena *scratch,
+                     uint32_t *cap) {
     if (field == NST_FIELD_TITLE) {
         title_block(t, doc, cap);
         return;

@@ -4,8 +4,8 @@
  *   "Ruritania's" -> U L L L L L L L L (other) L
  * Idea: a table for ASCII, ranges and utf8proc's categories behind it; nearly every byte of English
  * news takes the table.
- * Invariants: (1) a malformed byte is a character of no class, one byte long; (2) bidirectional marks,
- * zero-width spaces and the byte order mark are space: no token holds one at its edge.
+ * Invariants: (1) a malformed byte is a character of no class, one byte long; (2) bidirectional
+ * marks, zero-width spaces and the byte order mark are space: no token holds one at its edge.
  */
 #include "text_parts.h"
 
@@ -19,12 +19,12 @@
 
 /* Classes of the ASCII characters; controls are space. */
 static const uint8_t ascii_class[128] = {
-    SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, BR, BR, BR, BR, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP,
-    SP, SP, SP, SP, SP, SP, SP, SP, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  DI, DI,
-    DI, DI, DI, DI, DI, DI, DI, DI, 0,  0,  0,  0,  0,  0,  0,  UP, UP, UP, UP, UP, UP, UP, UP, UP, UP,
-    UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, 0,  0,  0,  0,  0,  0,  LO, LO, LO,
-    LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, 0,  0,
-    0,  0,  SP,
+    SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, BR, BR, BR, BR, SP, SP, SP, SP, SP, SP, SP, SP,
+    SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  DI, DI, DI, DI, DI, DI, DI, DI, DI, DI, 0,  0,  0,  0,  0,  0,  0,  UP,
+    UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP, UP,
+    UP, UP, UP, 0,  0,  0,  0,  0,  0,  LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO,
+    LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, LO, 0,  0,  0,  0,  SP,
 };
 
 /* Classes of the characters beyond ASCII, by Unicode's general category. */
@@ -33,7 +33,7 @@ static unsigned wide_class(uint32_t cp) {
     if (cp == 0xA0 || cp == 0xFEFF || cp == 0x3000 || cp == 0x1680) return SP;
     if (cp >= 0x2000 && cp <= 0x200F && cp != 0x200D) return SP;
     if ((cp >= 0x202A && cp <= 0x202F) || (cp >= 0x205F && cp <= 0x206F)) return SP;
-    if (cp == 0xAD) return NST_CH_LETTER;        /* soft hyphen: inside a word, as its letters */
+    if (cp == 0xAD) return NST_CH_LETTER; /* soft hyphen: inside a word, as its letters */
     switch (utf8proc_category((utf8proc_int32_t)cp)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LT: return UP;

@@ -1,18 +1,19 @@
 /* text_cue.c - what tells where a sentence ends, as numbers.
  *
- * In: tokens. Out: for each token a cue (hashes of its form, a shape), and for each place between two
- * tokens the features that the model weighs.
+ * In: tokens. Out: for each token a cue (hashes of its form, a shape), and for each place between
+ * two tokens the features that the model weighs.
  *   ... two | envoys | . | He | ...   place behind ".": shapes STOP CAPITAL, words "." "he", ...
- * Idea: a place is described by the words and shapes around it, what is open (brackets, quotes), how far
- * the sentence has run, and how the paragraph ends: news that closes its paragraphs with a full stop
- * closes its sentences with one too.
- * Invariants: (1) the trainer and the stage use these functions and no others; (2) the features of a place
- * depend on five tokens to each side and on numbers of the paragraph, so that time is linear.
+ * Idea: a place is described by the words and shapes around it, what is open (brackets, quotes),
+ * how far the sentence has run, and how the paragraph ends: news that closes its paragraphs with a
+ * full stop closes its sentences with one too.
+ * Invariants: (1) the trainer and the stage use these functions and no others; (2) the features of
+ * a place depend on five tokens to each side and on numbers of the paragraph, so that time is
+ * linear.
  * Reference: Gillick, Sentence boundary detection and the problem with the U.S., NAACL 2009.
  */
 #include "text_parts.h"
 
-#define PAD 3                    /* empty cues at both ends */
+#define PAD 3 /* empty cues at both ends */
 
 /* FNV-1a over the bytes, folded. */
 static uint32_t hash_form(nst_str s, bool fold) {
@@ -51,12 +52,15 @@ static uint8_t mark_shape(nst_str w, bool space_before) {
     case '>': return NST_CUE_CLOSE;
     case '"':
     case '\'':
-    case '`': return w.n > 1 && w.p[1] != c ? NST_CUE_CLITIC
-                     : space_before ? NST_CUE_QUOTE : NST_CUE_CLOSING_QUOTE;
+    case '`':
+        return w.n > 1 && w.p[1] != c ? NST_CUE_CLITIC
+               : space_before         ? NST_CUE_QUOTE
+                                      : NST_CUE_CLOSING_QUOTE;
     default: break;
     }
     if (c == 0xE2 && w.n >= 3) {
-        uint32_t cp = ((uint32_t)(unsigned char)w.p[1] & 0x3F) << 6 | ((uint32_t)(unsigned char)w.p[2] & 0x3F) | 0x2000;
+        uint32_t cp = ((uint32_t)(unsigned char)w.p[1] & 0x3F) << 6 |
+                      ((uint32_t)(unsigned char)w.p[2] & 0x3F) | 0x2000;
         if (cp == 0x2026) return NST_CUE_ELLIPSIS;
         if (cp >= 0x2012 && cp <= 0x2015) return NST_CUE_DASH;
         if (cp == 0x201C || cp == 0x2018 || cp == 0x201E) return NST_CUE_QUOTE;
@@ -70,9 +74,12 @@ static uint8_t mark_shape(nst_str w, bool space_before) {
 static uint8_t word_shape(nst_str w, unsigned first) {
     if (first & NST_CH_DIGIT) return NST_CUE_NUMBER;
     if (w.p[w.n - 1] == '.') {
-        return w.n == 2 ? NST_CUE_INITIAL : w.n > 3 && w.p[1] == '.' ? NST_CUE_DOTTED : NST_CUE_ABBREVIATION;
+        return w.n == 2                   ? NST_CUE_INITIAL
+               : w.n > 3 && w.p[1] == '.' ? NST_CUE_DOTTED
+                                          : NST_CUE_ABBREVIATION;
     }
-    if (w.n > 6 && (memchr(w.p, '@', w.n) || (memchr(w.p, '/', w.n) && memchr(w.p, '.', w.n)))) return NST_CUE_WEB;
+    if (w.n > 6 && (memchr(w.p, '@', w.n) || (memchr(w.p, '/', w.n) && memchr(w.p, '.', w.n))))
+        return NST_CUE_WEB;
     if (nst_text_at(w.p, 0, w.n, "www.") || nst_text_at(w.p, 0, w.n, "http")) return NST_CUE_WEB;
     bool upper = false, lower = false;
     uint32_t next;
@@ -89,7 +96,8 @@ static uint8_t word_shape(nst_str w, unsigned first) {
     return upper ? NST_CUE_MIXED : NST_CUE_LOWER;
 }
 
-nst_cue *nst_text_cues(const nst_text *t, uint8_t field, uint32_t first, uint32_t end, nst_arena *a) {
+nst_cue *nst_text_cues(const nst_text *t, uint8_t field, uint32_t first, uint32_t end,
+                       nst_arena *a) {
     uint32_t n = end - first;
     nst_cue *c = NST_ARRAY(a, nst_cue, n + 2 * PAD);
     c += PAD;
@@ -107,12 +115,15 @@ nst_cue *nst_text_cues(const nst_text *t, uint8_t field, uint32_t first, uint32_
         q->length = w.n > 255 ? 255 : (uint8_t)w.n;
         q->space = i == 0 || t->tokens[first + i - 1].end != k.start;
         q->shape = (cl & NST_CH_WORD) ? word_shape(w, cl) : mark_shape(w, q->space);
-        if (open && i - opened > 120) open = 0;         /* it was never closed */
+        if (open && i - opened > 120) open = 0; /* it was never closed */
         q->open = open;
         if (q->shape == NST_CUE_OPEN) open |= 1, opened = i;
         else if (q->shape == NST_CUE_CLOSE) open &= 2;
-        else if (q->shape == NST_CUE_QUOTE && w.p[0] != '\'' && w.p[0] != '`') open |= 2, opened = i;
-        else if (q->shape == NST_CUE_CLOSING_QUOTE && w.p[0] != '\'' && !(w.n == 3 && w.p[2] == '\x99')) open &= 1;
+        else if (q->shape == NST_CUE_QUOTE && w.p[0] != '\'' && w.p[0] != '`')
+            open |= 2, opened = i;
+        else if (q->shape == NST_CUE_CLOSING_QUOTE && w.p[0] != '\'' &&
+                 !(w.n == 3 && w.p[2] == '\x99'))
+            open &= 1;
     }
     return c;
 }
@@ -120,15 +131,18 @@ nst_cue *nst_text_cues(const nst_text *t, uint8_t field, uint32_t first, uint32_
 /* Is the token one that closes a sentence, or may stand behind what closes it? */
 static bool closing(const nst_cue *q) {
     return q->shape == NST_CUE_STOP || q->shape == NST_CUE_MARK || q->shape == NST_CUE_ELLIPSIS ||
-           q->shape == NST_CUE_CLOSE || q->shape == NST_CUE_CLOSING_QUOTE || q->shape == NST_CUE_QUOTE;
+           q->shape == NST_CUE_CLOSE || q->shape == NST_CUE_CLOSING_QUOTE ||
+           q->shape == NST_CUE_QUOTE;
 }
 
 bool nst_text_candidate(const nst_cue *c, uint32_t n, uint32_t i) {
     const nst_cue *q = &c[i], *z = &c[i + 1];
     if (i + 1 >= n) return false;
-    if (!z->space) return closing(q) || z->shape == NST_CUE_OPEN || q->shape == NST_CUE_DASH || q->length > 12;
+    if (!z->space)
+        return closing(q) || z->shape == NST_CUE_OPEN || q->shape == NST_CUE_DASH || q->length > 12;
     if (closing(q)) return true;
-    if (z->shape == NST_CUE_COMMA || z->shape == NST_CUE_STOP || z->shape == NST_CUE_CLITIC) return false;
+    if (z->shape == NST_CUE_COMMA || z->shape == NST_CUE_STOP || z->shape == NST_CUE_CLITIC)
+        return false;
     return !(z->shape == NST_CUE_LOWER && q->shape == NST_CUE_LOWER);
 }
 
@@ -150,7 +164,8 @@ static uint32_t slot(uint32_t template, uint32_t a, uint32_t b, uint32_t d) {
     return h & ((1u << NST_SENT_BITS) - 1);
 }
 
-uint32_t nst_text_features(const nst_cue *c, uint32_t n, uint32_t i, uint32_t start, uint32_t *out) {
+uint32_t nst_text_features(const nst_cue *c, uint32_t n, uint32_t i, uint32_t start,
+                           uint32_t *out) {
     const nst_cue *z = &c[i + 1], *q = &c[i];
     uint32_t k = 0, run = bucket(i - start), rest = bucket(n - 1 - i);
     uint32_t space = z->space, tail = c[n - 1].shape, open = z->open | (uint32_t)(space << 2);

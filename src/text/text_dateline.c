@@ -1,14 +1,14 @@
 /* text_dateline.c - datelines at the start of a paragraph and credits at its end, by their form.
  *
- * In: the bytes of one paragraph. Out: a block for the dateline or credit, with the spans of place, date,
- * agency and author.
+ * In: the bytes of one paragraph. Out: a block for the dateline or credit, with the spans of place,
+ * date, agency and author.
  *   "STRELSAU, March 3. /Ruritanian Wire/. Ruritania's foreign minister said on Tuesday that ..."
  *    place STRELSAU, date March 3, agency Ruritanian Wire; the story starts at "Ruritania's"
- * Idea: a dateline is a place, a date and an agency, each of which may be missing, and a mark that closes
- * it. No list of places is needed: the form is enough, and what is weak alone (a name, a dash) must stand
- * beside something strong (capitals all through, a date, an agency in brackets).
- * Invariants: (1) when in doubt the words belong to the story; (2) only the first bytes or the last ones
- * are looked at, so that time does not grow with the paragraph.
+ * Idea: a dateline is a place, a date and an agency, each of which may be missing, and a mark that
+ * closes it. No list of places is needed: the form is enough, and what is weak alone (a name, a
+ * dash) must stand beside something strong (capitals all through, a date, an agency in brackets).
+ * Invariants: (1) when in doubt the words belong to the story; (2) only the first bytes or the last
+ * ones are looked at, so that time does not grow with the paragraph.
  */
 #include "text_parts.h"
 
@@ -17,21 +17,26 @@
 #define MAX_TAIL 400
 
 static const char agencies[] =
-    "reuters ap afp tass itar-tass xinhua upi dpa ansa efe interfax ria belta irna isna kyodo yonhap ani pti "
-    "bloomberg bbc cnn cbs nbc abc anadolu aa kcna ukrinform unian sana wam spa mena antara bernama "
-    "vna cna tanjug agerpres pap ctk mti leta bns armenpress kazinform ians uni app apa azertac aps map "
-    "tap kuna qna bna nna petra wafa saba sputnik agencies tass/. npr ians-live dna ddp";
-static const char agency_nouns[] = "news agency press wire newswire service telegraph tv radio times post media";
+    "reuters ap afp tass itar-tass xinhua upi dpa ansa efe interfax ria belta irna isna kyodo "
+    "yonhap ani pti bloomberg bbc cnn cbs nbc abc anadolu aa kcna ukrinform unian sana wam spa "
+    "mena antara bernama vna cna tanjug agerpres pap ctk mti leta bns armenpress kazinform ians "
+    "uni app apa azertac aps map tap kuna qna bna nna petra wafa saba sputnik agencies tass/. npr "
+    "ians-live dna ddp";
+static const char agency_nouns[] =
+    "news agency press wire newswire service telegraph tv radio times post media";
 /* Labels in capitals that stand where a place would. */
 static const char labels[] =
-    "breaking update updated watch exclusive analysis opinion file photo photos video read more related "
-    "editorial commentary correction note live alert explainer factbox interview review poll quotes "
-    "highlights timeline summary advertisement sponsored urgent flash nato opec asean click here by the "
-    "q a this what why how who bonus warning covid fact check special report editor's";
-static const char months[] = "january february march april may june july august september october november "
-                             "december jan feb mar apr jun jul aug sept sep oct nov dec";
-static const char weekdays[] = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu "
-                               "thur thurs fri sat sun";
+    "breaking update updated watch exclusive analysis opinion file photo photos video read more "
+    "related editorial commentary correction note live alert explainer factbox interview review "
+    "poll quotes highlights timeline summary advertisement sponsored urgent flash nato opec asean "
+    "click here by the q a this what why how who bonus warning covid fact check special report "
+    "editor's";
+static const char months[] =
+    "january february march april may june july august september october november december jan "
+    "feb mar apr jun jul aug sept sep oct nov dec";
+static const char weekdays[] =
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
+    "sat sun";
 
 /* A place in the paragraph. */
 typedef struct scan {
@@ -41,7 +46,8 @@ typedef struct scan {
 
 static void skip_space(scan *s) {
     uint32_t next;
-    while (s->i < s->end && (nst_text_class(nst_text_cp(s->p, s->i, s->end, &next)) & NST_CH_SPACE)) s->i = next;
+    while (s->i < s->end && (nst_text_class(nst_text_cp(s->p, s->i, s->end, &next)) & NST_CH_SPACE))
+        s->i = next;
 }
 
 /* Takes the literal z; false and unmoved if it is not there. */
@@ -129,21 +135,39 @@ static bool take_date(scan *s, nst_span *date) {
     return true;
 }
 
+/* "(5 May 2020)" */
+static bool take_bracketed_date(scan *s, nst_span *date) {
+    scan t = *s;
+    if (!take(&t, "(") || !take_date(&t, date) || !take(&t, ")")) {
+        *date = (nst_span){0};
+        return false;
+    }
+    *s = t;
+    return true;
+}
+
 /* Words of a place: up to four with capitals all through, or up to three with first capitals. */
 static bool take_place(scan *s, nst_span *place, int *caps, uint32_t *letters) {
     uint32_t start = s->i, stop = s->i;
     scan t = *s;
     *caps = 0;
     *letters = 0;
-    for (int n = 0; n < 4; n++) {
+    for (int n = 0; n < 5; n++) {
         nst_str w = word_at(&t);
         int c = w.n ? caps_of(w) : 0;
+        if (n > 0 && *caps == 1 &&
+            nst_text_in(w, "de la del da di do dos el al of the les las los")) {
+            t.i += w.n;
+            skip_space(&t);
+            continue;
+        }
         if (c == 0 || nst_text_in(w, months) || (n == 0 && nst_text_in(w, labels))) break;
         if (n == 0) *caps = c;
         else if (c != *caps) break;
         t.i += w.n;
         *letters += w.n;
-        if (w.n <= 3 && t.i < t.end && t.p[t.i] == '.' && t.i + 1 < t.end && t.p[t.i + 1] == ' ') t.i++;
+        if (w.n <= 3 && t.i < t.end && t.p[t.i] == '.' && t.i + 1 < t.end && t.p[t.i + 1] == ' ')
+            t.i++;
         stop = t.i;
         if (take(&t, "/") || take(&t, "-")) continue;
         skip_space(&t);
@@ -170,6 +194,12 @@ static void take_region(scan *s, nst_span *place) {
     }
     if (!stop) return;
     place->end = s->i = stop;
+    scan more = *s;
+    nst_span other;
+    int caps;
+    uint32_t letters;
+    if (!take(&more, "/") || !take_place(&more, &other, &caps, &letters)) return;
+    place->end = s->i = other.end; /* "DAVOS, Switzerland/STRELSAU" */
 }
 
 /* Does a name look like an agency's: on the list, or ending in "News", "Press", "Agency" ...? */
@@ -182,8 +212,8 @@ static bool agency_name(nst_str name) {
     return nst_text_in(last, agency_nouns) && caps_of(last) > 0;
 }
 
-/* A name in brackets or between strokes: "(Reuters)", "/TASS/", "[Graustark Radio]". *known: it is an
- * agency whatever stands around it. */
+/* A name in brackets or between strokes: "(Reuters)", "/TASS/", "[Graustark Radio]". *known: it is
+ * an agency whatever stands around it. */
 static bool take_agency(scan *s, nst_span *agency, bool *known) {
     static const char pairs[3][2] = {{'(', ')'}, {'/', '/'}, {'[', ']'}};
     for (int k = 0; k < 3; k++) {
@@ -193,7 +223,8 @@ static bool take_agency(scan *s, nst_span *agency, bool *known) {
         if (stop >= s->end || s->p[stop] != pairs[k][1] || stop < s->i + 3) return false;
         nst_str name = {s->p + s->i + 1, stop - s->i - 1};
         if (!(nst_text_class_at(name.p, 0, name.n) & NST_CH_UPPER)) return false;
-        if (memchr(name.p, '-', name.n) && name.n <= 8 && name.p[1] == '-') return false;   /* (R-Ill.) */
+        if (memchr(name.p, '-', name.n) && name.n <= 8 && name.p[1] == '-')
+            return false; /* (R-Ill.) */
         if (name.n == 1 || name.p[name.n - 1] == '.') return false;
         *known = k == 1 || agency_name(name);
         *agency = (nst_span){s->i + 1, stop, 0};
@@ -203,10 +234,15 @@ static bool take_agency(scan *s, nst_span *agency, bool *known) {
     return false;
 }
 
-/* An agency without brackets before the closing dash: "Xinhua --", "INTERFAX -". */
+/* An agency without brackets: "Xinhua --", "INTERFAX -", or any name between the date and a dash.
+ * */
 static bool take_bare_agency(scan *s, nst_span *agency) {
     nst_str w = word_at(s);
-    if (!w.n || !nst_text_in(w, agencies) || caps_of(w) == 0) return false;
+    if (!w.n || caps_of(w) == 0) return false;
+    scan t = {s->p, s->i + w.n, s->end};
+    skip_space(&t);
+    bool dash = take(&t, "-") || take(&t, "\xE2\x80\x93") || take(&t, "\xE2\x80\x94");
+    if (!nst_text_in(w, agencies) && !(dash && t.i < t.end && t.p[t.i] == ' ')) return false;
     *agency = (nst_span){s->i, s->i + w.n, 0};
     s->i += w.n;
     return true;
@@ -219,7 +255,8 @@ static char take_close(scan *s) {
     if (!stop) take(&t, ",");
     skip_space(&t);
     bool dash = false;
-    while (take(&t, "--") || take(&t, "\xE2\x80\x94") || take(&t, "\xE2\x80\x93") || take(&t, "-")) dash = true;
+    while (take(&t, "--") || take(&t, "\xE2\x80\x94") || take(&t, "\xE2\x80\x93") || take(&t, "-"))
+        dash = true;
     if (dash) {
         *s = t;
         return 'd';
@@ -232,12 +269,15 @@ static char take_close(scan *s) {
 }
 
 /* What was found must be strong enough together (see the head of the file). */
-static bool convincing(const nst_block *b, int caps, uint32_t letters, bool known, char close, bool first) {
+static bool convincing(const nst_block *b, int caps, uint32_t letters, bool known, char close,
+                       bool first) {
     bool place = b->place.end > 0, date = b->date.end > 0, agency = b->agency.end > 0;
     if (agency && known) return close != 0 || place || date;
+    if (agency && !place && !date) return first && close == 'd' && caps == 2;
     if (agency) return close != 0 && place && (caps == 2 || date) && (close == 'd' || date);
     if (place && date) return close == 'd' || (first && close != 0);
-    if (place && caps == 2 && letters >= 4) return (first && close == 'd') || (first && close == ':');
+    if (place && caps == 2 && letters >= 4)
+        return (first && close == 'd') || (first && close == ':');
     return false;
 }
 
@@ -247,41 +287,73 @@ bool nst_text_dateline(const char *p, uint32_t start, uint32_t end, bool first, 
     uint32_t letters = 0;
     bool known = false;
     *b = (nst_block){.kind = NST_BLOCK_DATELINE};
-    if (take_place(&s, &b->place, &caps, &letters)) take_region(&s, &b->place);
+    if (take_place(&s, &b->place, &caps, &letters)) {
+        if (nst_text_in((nst_str){p + start, b->place.end - start},
+                        agencies)) { /* "TASS, May 17." */
+            b->agency = b->place;
+            b->place = (nst_span){0};
+        } else {
+            take_region(&s, &b->place);
+        }
+    }
     for (int n = 0; n < 3; n++) {
         scan t = s;
         if (!take(&t, ",")) take(&t, ".");
         skip_space(&t);
         take(&t, "|");
         skip_space(&t);
-        if (!b->date.end && take_date(&t, &b->date)) s = t;
+        if (!b->date.end && (take_date(&t, &b->date) || take_bracketed_date(&t, &b->date))) s = t;
         else if (!b->agency.end && take_agency(&t, &b->agency, &known)) s = t;
-        else if (!b->agency.end && b->date.end && take_bare_agency(&t, &b->agency)) known = true, s = t;
+        else if (!b->agency.end && b->date.end && take_bare_agency(&t, &b->agency))
+            known = true, s = t;
         else break;
     }
     if (s.i == start) return false;
+    if (b->agency.start == start && b->date.end) known = true;
     uint32_t before = s.i;
     char close = take_close(&s);
     if (!convincing(b, caps, letters, known, close, first)) return false;
     uint32_t stop = s.i;
     s.end = end;
     skip_space(&s);
-    if (s.i >= end) return false;                   /* nothing behind it: no dateline but a line */
+    if (s.i >= end) return false; /* nothing behind it: no dateline but a line */
     unsigned cl = nst_text_class_at(p, s.i, end);
     if ((cl & NST_CH_LOWER) && !(b->agency.end && close == 'd')) return false;
-    if (close == 'd' && stop == s.i && before == stop - 1 && p[stop - 1] == '-') return false;  /* NATO-led */
+    if (close == 'd' && stop == s.i && before == stop - 1 && p[stop - 1] == '-')
+        return false; /* NATO-led */
     b->span = (nst_span){start, stop, 0};
     return true;
 }
 
-/* ---- credits ---------------------------------------------------------------------------------- */
+/* ---- credits ----------------------------------------------------------------------------------
+ * */
 
 /* Openings of a credit inside brackets or at the start of a line, lower case. */
 static const char *const openings[] = {
-    "attribution:", "attribution", "source:", "sources:", "credit:", "credits:", "via ", "reporting by ",
-    "additional reporting by ", "writing by ", "written by ", "editing by ", "compiled by ", "edited by ",
-    "with inputs from ", "with agency inputs", "with reporting by ", "report by ", "text by ", "translated by ",
-    "additional reporting ", "with input from ", "with additional reporting by ", "reported by ",
+    "attribution:",
+    "attribution",
+    "source:",
+    "sources:",
+    "credit:",
+    "credits:",
+    "via ",
+    "reporting by ",
+    "additional reporting by ",
+    "writing by ",
+    "written by ",
+    "editing by ",
+    "compiled by ",
+    "edited by ",
+    "with inputs from ",
+    "with agency inputs",
+    "with reporting by ",
+    "report by ",
+    "text by ",
+    "translated by ",
+    "additional reporting ",
+    "with input from ",
+    "with additional reporting by ",
+    "reported by ",
 };
 
 /* Length of the opening at p[i], 0 if none. */
@@ -299,7 +371,8 @@ static nst_span tidy(const char *p, uint32_t start, uint32_t end) {
     return (nst_span){start, end, 0};
 }
 
-/* The name behind an opening is an agency if it has a capital and no verb's look; a person behind "by". */
+/* The name behind an opening is an agency if it has a capital and no verb's look; a person behind
+ * "by". */
 static void name_source(const char *p, uint32_t start, uint32_t at, uint32_t end, nst_block *b) {
     nst_span s = tidy(p, at, end);
     if (s.start >= s.end || !(nst_text_class_at(p, s.start, s.end) & NST_CH_UPPER)) return;
@@ -318,6 +391,28 @@ static bool all_names(nst_str s) {
         if (caps_of(w) == 0 && !(n > 1 && nst_text_in(w, "of and the for / - &"))) return false;
     }
     return n > 0;
+}
+
+/* Is what stands behind "Source:" short enough, and capitalised enough, to be a name? */
+static bool names_source(const char *p, uint32_t at, uint32_t end) {
+    nst_span s = tidy(p, at, end);
+    nst_str rest = {p + s.start, s.end - s.start}, w;
+    uint32_t words = 0, caps = 0;
+    while (nst_str_split(&rest, ' ', &w)) {
+        words += w.n > 0;
+        caps += w.n > 0 && caps_of(w) > 0;
+    }
+    return words > 0 && words <= 8 && caps * 2 >= words;
+}
+
+/* Is it about a picture, whose agency says nothing of the story's? */
+static bool of_picture(nst_str s) {
+    for (uint32_t i = 0; i + 5 <= s.n; i++) {
+        if (nst_text_at(s.p, i, s.n, "photo") || nst_text_at(s.p, i, s.n, "getty") ||
+            nst_text_at(s.p, i, s.n, "image"))
+            return true;
+    }
+    return false;
 }
 
 /* Does a sentence end before i? */
@@ -341,7 +436,7 @@ static bool bracket_credit(const char *p, uint32_t start, uint32_t end, nst_bloc
     bool known = agency_name(name) && all_names(name);
     if (!skip && !(known && (after_sentence(p, start, open) || close < end))) return false;
     *b = (nst_block){.span = {open, end == close ? close : close, 0}, .kind = NST_BLOCK_CREDIT};
-    name_source(p, in, in + skip, out, b);
+    if (!of_picture(name)) name_source(p, in, in + skip, out, b);
     return true;
 }
 
@@ -349,9 +444,12 @@ static bool bracket_credit(const char *p, uint32_t start, uint32_t end, nst_bloc
 static bool worded_credit(const char *p, uint32_t start, uint32_t end, nst_block *b) {
     uint32_t from = end - start > MAX_TAIL ? end - MAX_TAIL : start;
     for (uint32_t i = from + 1; i + 12 < end; i++) {
-        if (!(p[i] == 'R' || p[i] == 'A' || p[i] == 'W' || p[i] == 'E' || p[i] == '(' || p[i] == 'C')) continue;
+        if (!(p[i] == 'R' || p[i] == 'A' || p[i] == 'W' || p[i] == 'E' || p[i] == '(' ||
+              p[i] == 'C'))
+            continue;
         uint32_t at = i + (p[i] == '(');
-        if (!(nst_text_class_at(p, at, end) & NST_CH_UPPER) || !after_sentence(p, start, i)) continue;
+        if (!(nst_text_class_at(p, at, end) & NST_CH_UPPER) || !after_sentence(p, start, i))
+            continue;
         uint32_t skip = opening(p, at, end);
         if (!skip || !nst_text_at(p, at + skip - 3, end, "by ")) continue;
         *b = (nst_block){.span = {i, end, 0}, .kind = NST_BLOCK_CREDIT};
@@ -365,9 +463,11 @@ static bool worded_credit(const char *p, uint32_t start, uint32_t end, nst_block
 static bool dashed_credit(const char *p, uint32_t start, uint32_t end, nst_block *b) {
     uint32_t i = end, least = end - start > 48 ? end - 48 : start;
     if (p[end - 1] == '/') {
-        for (i = end - 1; i > least && p[i - 1] != '/'; i--) {}
+        for (i = end - 1; i > least && p[i - 1] != '/'; i--) {
+        }
         if (i <= least || i + 2 > end - 1 || !after_sentence(p, start, i - 1)) return false;
-        *b = (nst_block){.span = {i - 1, end, 0}, .kind = NST_BLOCK_CREDIT, .agency = {i, end - 1, 0}};
+        *b = (nst_block){
+            .span = {i - 1, end, 0}, .kind = NST_BLOCK_CREDIT, .agency = {i, end - 1, 0}};
         return true;
     }
     while (i > least && p[i - 1] != '-' && (unsigned char)p[i - 1] < 0x80) i--;
@@ -375,32 +475,37 @@ static bool dashed_credit(const char *p, uint32_t start, uint32_t end, nst_block
     nst_span name = tidy(p, i, end);
     nst_str s = {p + name.start, name.end - name.start};
     uint32_t dash = i;
-    while (dash > start && (p[dash - 1] == '-' || (unsigned char)p[dash - 1] >= 0x80) && i - dash < 3) dash--;
+    while (dash > start && (p[dash - 1] == '-' || (unsigned char)p[dash - 1] >= 0x80) &&
+           i - dash < 3)
+        dash--;
     if (!s.n || !agency_name(s) || !all_names(s) || !after_sentence(p, start, dash)) return false;
     *b = (nst_block){.span = {dash, end, 0}, .kind = NST_BLOCK_CREDIT, .agency = name};
     return true;
 }
 
 bool nst_text_tail_credit(const char *p, uint32_t start, uint32_t end, nst_block *b) {
-    return end - start > 24 && (bracket_credit(p, start, end, b) || worded_credit(p, start, end, b) ||
-                                dashed_credit(p, start, end, b));
+    return end - start > 24 && (bracket_credit(p, start, end, b) ||
+                                worded_credit(p, start, end, b) || dashed_credit(p, start, end, b));
 }
 
 /* "By Anna Vogel", "By ANNA VOGEL and Karl Stein, Ruritanian Wire". */
 static bool byline(const char *p, uint32_t start, uint32_t end, nst_block *b) {
-    if (!nst_text_at(p, start, end, "by ") || end - start > 120 || strchr(".!?", p[end - 1])) return false;
+    if (!nst_text_at(p, start, end, "by ") || end - start > 120 || strchr(".!?", p[end - 1]))
+        return false;
     nst_span who = tidy(p, start + 3, end);
     nst_str rest = {p + who.start, who.end - who.start}, w;
     uint32_t names = 0, small = 0;
     while (nst_str_split(&rest, ' ', &w)) {
         if (!w.n) continue;
         if (caps_of(w)) names++;
-        else if (nst_text_in(w, "and & | of for the de van von bin al el da di , staff writer writers")) small++;
+        else if (nst_text_in(
+                     w, "and & | of for the de van von bin al el da di , staff writer writers"))
+            small++;
         else return false;
     }
     if (names < 1 || names > 12 || small > 6) return false;
     b->author = who;
-    for (uint32_t i = who.start; i < who.end; i++) {     /* "..., Ruritanian Wire" */
+    for (uint32_t i = who.start; i < who.end; i++) { /* "..., Ruritanian Wire" */
         if (p[i] != ',' && p[i] != '|') continue;
         nst_span out = tidy(p, i + 1, who.end);
         if (!agency_name((nst_str){p + out.start, out.end - out.start})) continue;
@@ -418,16 +523,19 @@ static bool date_line(const char *p, uint32_t start, uint32_t end, nst_block *b)
     bool label = false;
     for (int n = 0; n < 3; n++) {
         nst_str w = word_at(&s);
-        if (!nst_text_in(w, "published updated posted modified date last on at first created issued")) break;
+        if (!nst_text_in(w,
+                         "published updated posted modified date last on at first created issued"))
+            break;
         label = true;
         s.i += w.n;
-        while (take(&s, ":") || take(&s, "|")) {}
+        while (take(&s, ":") || take(&s, "|")) {
+        }
         skip_space(&s);
     }
     if (!take_date(&s, &b->date)) return false;
     skip_space(&s);
     if (label || s.i == end) return true;
-    nst_str rest = {p + s.i, end - s.i};                /* a time of day behind it, no words */
+    nst_str rest = {p + s.i, end - s.i}; /* a time of day behind it, no words */
     uint32_t lower = 0;
     for (uint32_t i = 0; i < rest.n; i++) lower += (rest.p[i] >= 'a' && rest.p[i] <= 'z');
     if (lower <= 4 && rest.n <= 30 && !nst_str_ends(rest, ".")) return true;
@@ -448,7 +556,8 @@ static bool contribution(const char *p, uint32_t start, uint32_t end, nst_block 
         }
         if (!report && end - i > 20) return false;
         nst_span who = tidy(p, start, i);
-        if (agency_name((nst_str){p + who.start, who.end - who.start})) b->agency = who;
+        nst_str name = {p + who.start, who.end - who.start};
+        if (agency_name(name) && all_names(name) && !memchr(name.p, ',', name.n)) b->agency = who;
         else b->author = who;
         return true;
     }
@@ -462,14 +571,17 @@ bool nst_text_credit_line(const char *p, uint32_t start, uint32_t end, nst_block
     bool bracket = p[at] == '(';
     at += bracket;
     uint32_t skip = opening(p, at, end);
-    if (skip && n <= 300 && (!nst_text_at(p, at, end, "via ") || bracket)) {
-        name_source(p, at, at + skip, end, b);
+    bool by = skip > 3 && nst_text_at(p, at + skip - 3, end, "by ");
+    if (skip && n <= 300 && (by || names_source(p, at + skip, end)) &&
+        (by || bracket || p[at + skip - 1] == ':')) {
+        if (!of_picture((nst_str){p + start, n})) name_source(p, at, at + skip, end, b);
         return true;
     }
-    if (byline(p, start, end, b) || date_line(p, start, end, b) || contribution(p, start, end, b)) return true;
+    if (byline(p, start, end, b) || date_line(p, start, end, b) || contribution(p, start, end, b))
+        return true;
     nst_str line = {p + start, n};
     const char *bar = memchr(line.p, '|', n < 40 ? n : 40);
-    if (bar) {                                          /* "Xinhua | Updated: ..." */
+    if (bar) { /* "Xinhua | Updated: ..." */
         nst_span head = tidy(p, start, start + (uint32_t)(bar - line.p));
         nst_str name = {p + head.start, head.end - head.start};
         if (n <= 160 && agency_name(name) && all_names(name)) {

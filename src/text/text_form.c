@@ -1,15 +1,17 @@
 /* text_form.c - the text form of the stage: a line for each block, sentence and token.
  *
  * In: nst_text. Out, and back again (START and END are bytes of the field):
- *   block KIND FIELD PARAGRAPH START END [agency=S-E] [place=S-E] [date=S-E] [author=S-E] <TAB> bytes
+ *   block KIND FIELD PARAGRAPH START END [agency=S-E] [place=S-E] [date=S-E] [author=S-E] <TAB>
+ * bytes
  *   sent START END
  *   START END <TAB> bytes of the token
- * Invariants: (1) reading a dump gives the same records; (2) the bytes behind the tab are for people: the
- * reader takes the offsets and the report.
+ * Invariants: (1) reading a dump gives the same records; (2) the bytes behind the tab are for
+ * people: the reader takes the offsets and the report.
  */
 #include "text_parts.h"
 
-static const char *const kind_names[] = {"story", "headline", "subhead", "dateline", "credit", "caption", "litter"};
+static const char *const kind_names[] = {"story",  "headline", "subhead", "dateline",
+                                         "credit", "caption",  "litter"};
 static const char *const field_names[] = {"text", "title"};
 
 /* Bytes of the field with line ends shown, long ones cut in the middle. */
@@ -32,8 +34,8 @@ static void put_part(nst_writer *w, const char *name, nst_span s) {
 }
 
 static void dump_block(const nst_text *t, const nst_block *b, nst_writer *w) {
-    nst_putf(w, "block %s %s %u %u %u", kind_names[b->kind], field_names[b->span.field], b->paragraph,
-             b->span.start, b->span.end);
+    nst_putf(w, "block %s %s %u %u %u", kind_names[b->kind], field_names[b->span.field],
+             b->paragraph, b->span.start, b->span.end);
     put_part(w, "agency", b->agency);
     put_part(w, "place", b->place);
     put_part(w, "date", b->date);
@@ -59,7 +61,8 @@ void nst_text_dump(const nst_text *t, nst_writer *w) {
     }
 }
 
-/* ---- reading it back --------------------------------------------------------------------------- */
+/* ---- reading it back ---------------------------------------------------------------------------
+ * */
 
 /* Capacities of the arrays that are being filled. */
 typedef struct caps {
@@ -70,7 +73,8 @@ typedef struct caps {
 static bool number(nst_str *rest, uint32_t *out) {
     nst_str w;
     int64_t v;
-    if (!nst_str_split(rest, ' ', &w) || !nst_str_int(w, &v) || v < 0 || v > UINT32_MAX) return false;
+    if (!nst_str_split(rest, ' ', &w) || !nst_str_int(w, &v) || v < 0 || v > UINT32_MAX)
+        return false;
     *out = (uint32_t)v;
     return true;
 }
@@ -98,7 +102,8 @@ static bool parse_part(nst_str w, nst_block *b) {
         if (!nst_str_starts(w, names[k])) continue;
         nst_str rest = nst_str_sub(w, (uint32_t)strlen(names[k]), w.n), from;
         int64_t a, z;
-        if (!nst_str_split(&rest, '-', &from) || !nst_str_int(from, &a) || !nst_str_int(rest, &z)) return false;
+        if (!nst_str_split(&rest, '-', &from) || !nst_str_int(from, &a) || !nst_str_int(rest, &z))
+            return false;
         if (a < 0 || z < a || z > UINT32_MAX) return false;
         *parts[k] = (nst_span){(uint32_t)a, (uint32_t)z, b->span.field};
         return true;
@@ -109,13 +114,18 @@ static bool parse_part(nst_str w, nst_block *b) {
 static bool parse_block(nst_str line, nst_arena *doc, nst_text *out, caps *c) {
     nst_block b = {0};
     nst_str w;
-    if (!name_of(&line, kind_names, 7, &b.kind) || !name_of(&line, field_names, 2, &b.span.field)) return false;
-    if (!number(&line, &b.paragraph) || !number(&line, &b.span.start) || !number(&line, &b.span.end)) return false;
+    if (!name_of(&line, kind_names, 7, &b.kind) || !name_of(&line, field_names, 2, &b.span.field))
+        return false;
+    if (!number(&line, &b.paragraph) || !number(&line, &b.span.start) ||
+        !number(&line, &b.span.end))
+        return false;
     if (!inside(out, b.span)) return false;
     while (nst_str_split(&line, ' ', &w)) {
         if (w.n && !parse_part(w, &b)) return false;
     }
-    if (!inside(out, b.agency) || !inside(out, b.place) || !inside(out, b.date) || !inside(out, b.author)) return false;
+    if (!inside(out, b.agency) || !inside(out, b.place) || !inside(out, b.date) ||
+        !inside(out, b.author))
+        return false;
     *NST_PUSH(doc, out->blocks, out->n_blocks, c->blocks) = b;
     return true;
 }
@@ -124,7 +134,8 @@ static bool parse_sent(nst_str line, nst_arena *doc, nst_text *out, caps *c) {
     if (!out->n_blocks) return false;
     nst_sent s = {.block = out->n_blocks - 1, .first = out->n_tokens, .end = out->n_tokens};
     s.span.field = out->blocks[s.block].span.field;
-    if (!number(&line, &s.span.start) || !number(&line, &s.span.end) || !inside(out, s.span)) return false;
+    if (!number(&line, &s.span.start) || !number(&line, &s.span.end) || !inside(out, s.span))
+        return false;
     *NST_PUSH(doc, out->sents, out->n_sents, c->sents) = s;
     return true;
 }
@@ -139,7 +150,8 @@ static bool parse_token(nst_str line, nst_arena *doc, nst_text *out, caps *c) {
     return true;
 }
 
-nst_status nst_text_parse(nst_str dump, const nst_report *r, nst_arena *doc, nst_text *out, nst_err *e) {
+nst_status nst_text_parse(nst_str dump, const nst_report *r, nst_arena *doc, nst_text *out,
+                          nst_err *e) {
     *out = (nst_text){.report = r};
     out->field[NST_FIELD_TEXT] = (nst_str){r->text, (uint32_t)r->text_len};
     out->field[NST_FIELD_TITLE] = nst_str_c(r->title);
@@ -150,10 +162,14 @@ nst_status nst_text_parse(nst_str dump, const nst_report *r, nst_arena *doc, nst
         if (!nst_str_split(&rest, '\t', &head)) head = line;
         if (!nst_str_trim(head).n || head.p[0] == '#') continue;
         bool ok;
-        if (nst_str_starts(head, "block ")) ok = parse_block(nst_str_sub(head, 6, head.n), doc, out, &c);
-        else if (nst_str_starts(head, "sent ")) ok = parse_sent(nst_str_sub(head, 5, head.n), doc, out, &c);
+        if (nst_str_starts(head, "block "))
+            ok = parse_block(nst_str_sub(head, 6, head.n), doc, out, &c);
+        else if (nst_str_starts(head, "sent "))
+            ok = parse_sent(nst_str_sub(head, 5, head.n), doc, out, &c);
         else ok = parse_token(head, doc, out, &c);
-        if (!ok) return nst_fail(e, NST_REJECTED, "text", "line %u of the dump cannot be read", number_of);
+        if (!ok)
+            return nst_fail(e, NST_REJECTED, "text", "line %u of the dump cannot be read",
+                            number_of);
     }
     out->sent_of = NST_ARRAY(doc, uint32_t, out->n_tokens);
     for (uint32_t s = 0; s < out->n_sents; s++) {

@@ -1,13 +1,15 @@
 /* text_line.c - a field to its paragraphs.
  *
- * In: the bytes of a title or a text. Out: an array of paragraphs (nst_line): trimmed spans, each with
- * the number of blank lines before it.
- *   "STRELSAU, March 3.\r\n\r\nRuritania's foreign minister said ..." -> [0,18) [22,...), blanks 0 and 1
- * Idea: a line is a paragraph, as scraped pages and agencies send them; but where the lines of a text
- * fill a column, a line end inside a paragraph is only a place where the line was full. A column is
- * recognised by its own arithmetic: the first word of the next line would not have fitted.
- * Invariants: (1) paragraphs are in order and do not overlap; (2) every byte that is not space is in
- * one of them.
+ * In: the bytes of a title or a text. Out: an array of paragraphs (nst_line): trimmed spans, each
+ * with the number of blank lines before it.
+ *   "STRELSAU, March 3.\r\n\r\nRuritania's foreign minister said ..." -> [0,18) [22,...), blanks 0
+ * and 1
+ * Idea: a line is a paragraph, as scraped pages and agencies send them; but where the lines of a
+ * text fill a column, a line end inside a paragraph is only a place where the line was full. A
+ * column is recognised by its own arithmetic: the first word of the next line would not have
+ * fitted.
+ * Invariants: (1) paragraphs are in order and do not overlap; (2) every byte that is not space is
+ * in one of them.
  */
 #include "text_parts.h"
 
@@ -17,8 +19,8 @@
 
 /* What is known of a line besides its span. */
 typedef struct shape {
-    uint32_t width;              /* code points */
-    uint32_t word;               /* code points of its first word */
+    uint32_t width; /* code points */
+    uint32_t word;  /* code points of its first word */
 } shape;
 
 /* Appends the line [start, end), trimmed, unless it is blank; counts blank ones. */
@@ -77,34 +79,61 @@ static shape measure(const char *p, nst_line l) {
 
 /* Does line i+1 go on in the column of line i: its first word had no room there? */
 static bool full(const shape *s, uint32_t i, uint32_t column) {
-    return s[i].width <= column && s[i].width + 1 + s[i + 1].word > column;
+    return s[i].width + 1 + s[i + 1].word > column;
 }
 
-/* Width of the column the text is set in, or 0 if its lines are paragraphs. At least four in five line
- * ends inside paragraphs must be full ones; where there are few, one must also cut a sentence. */
-static uint32_t column_of(const char *p, const nst_line *l, const shape *s, uint32_t n) {
-    uint32_t column = 0, wide = 0, pairs = 0, good = 0, cut = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        if (s[i].width > MAX_COLUMN && s[i].word < MAX_COLUMN) wide++;
-        else if (s[i].width > column && s[i].width <= MAX_COLUMN) column = s[i].width;
+/* Does line i stop in the middle of a sentence? */
+static bool cut(const char *p, const nst_line *l, uint32_t i) {
+    char last = p[l[i].end - 1];
+    return (nst_text_class_at(p, l[i + 1].start, l[i + 1].end) & NST_CH_LOWER) || last == ',' ||
+           (nst_text_class((unsigned char)last) & NST_CH_LOWER);
+}
+
+/* The width that fits most line ends: each is explained by the widths from its line's own to what
+ * the next word would have made it. */
+static uint32_t best_column(const nst_line *l, const shape *s, uint32_t n, uint32_t *good) {
+    int32_t steps[MAX_COLUMN + 2] = {0};
+    for (uint32_t i = 0; i + 1 < n; i++) {
+        if (l[i + 1].blanks || s[i].width > MAX_COLUMN) continue;
+        uint32_t from = s[i].width < MIN_COLUMN ? MIN_COLUMN : s[i].width,
+                 to = s[i].width + s[i + 1].word;
+        if (to < from) continue;
+        steps[from]++;
+        steps[to >= MAX_COLUMN ? MAX_COLUMN + 1 : to + 1]--;
     }
-    if (column < MIN_COLUMN || wide * 20 > n) return 0;
+    uint32_t best = 0;
+    int32_t sum = 0, top = 0;
+    for (uint32_t w = 0; w <= MAX_COLUMN; w++) {
+        sum += steps[w];
+        if (sum > top) top = sum, best = w;
+    }
+    *good = (uint32_t)top;
+    return best;
+}
+
+/* Width of the column the text is set in, or 0 if its lines are paragraphs. At least four in five
+ * line ends inside paragraphs must be full ones, and some must cut a sentence. */
+static uint32_t column_of(const char *p, const nst_line *l, const shape *s, uint32_t n) {
+    uint32_t pairs = 0, cuts = 0, good, column = best_column(l, s, n, &good);
     for (uint32_t i = 0; i + 1 < n; i++) {
         if (l[i + 1].blanks) continue;
         pairs++;
-        if (!full(s, i, column)) continue;
-        good++;
-        if (nst_text_class_at(p, l[i + 1].start, l[i + 1].end) & NST_CH_LOWER) cut++;
+        cuts += full(s, i, column) && s[i].width >= MIN_COLUMN / 2 && cut(p, l, i);
     }
-    if (pairs == 0 || good * 5 < pairs * 4 || cut == 0) return 0;
+    if (pairs == 0 || good * 5 < pairs * 4 || cuts * 4 < pairs) return 0;
     return pairs >= 4 || good == pairs ? column : 0;
 }
 
-/* Joins the lines of each paragraph of a text that is set in a column. */
-static uint32_t join(nst_line *l, const shape *s, uint32_t n, uint32_t column) {
+/* Joins the lines of each paragraph of a text that is set in a column. A line nearly full that
+ * stops in the middle of a sentence goes on too: not everybody counts letters beyond ASCII as one.
+ * */
+static uint32_t join(const char *p, nst_line *l, const shape *s, uint32_t n, uint32_t column) {
     uint32_t k = 0;
     for (uint32_t i = 1; i < n; i++) {
-        if (l[i].blanks == 0 && full(s, i - 1, column)) l[k].end = l[i].end;
+        bool near = s[i - 1].width + 1 + s[i].word + 6 > column;
+        unsigned first = nst_text_class_at(p, l[i].start, l[i].end);
+        bool on = full(s, i - 1, column) || (near && (first & NST_CH_LOWER));
+        if (l[i].blanks == 0 && on) l[k].end = l[i].end;
         else l[++k] = l[i];
     }
     return k + 1;
@@ -116,6 +145,6 @@ nst_line *nst_text_lines(nst_str field, nst_arena *a, uint32_t *n) {
     shape *s = NST_ARRAY(a, shape, *n);
     for (uint32_t i = 0; i < *n; i++) s[i] = measure(field.p, lines[i]);
     uint32_t column = column_of(field.p, lines, s, *n);
-    if (column) *n = join(lines, s, *n, column);
+    if (column) *n = join(field.p, lines, s, *n, column);
     return lines;
 }

@@ -12,12 +12,12 @@
 
 /* What a code point is to the tokeniser and to the line splitter. */
 enum {
-    NST_CH_SPACE = 1,            /* white space, and marks nobody sees (byte order mark, bidi marks) */
-    NST_CH_LETTER = 2,           /* letter or combining mark of any script */
+    NST_CH_SPACE = 1,  /* white space, and marks nobody sees (byte order mark, bidi marks) */
+    NST_CH_LETTER = 2, /* letter or combining mark of any script */
     NST_CH_DIGIT = 4,
     NST_CH_UPPER = 8,
     NST_CH_LOWER = 16,
-    NST_CH_BREAK = 32,           /* ends a line */
+    NST_CH_BREAK = 32, /* ends a line */
 };
 #define NST_CH_WORD (NST_CH_LETTER | NST_CH_DIGIT)
 
@@ -37,8 +37,8 @@ bool nst_text_in(nst_str s, const char *list);
 
 /* One paragraph: the bytes of one line, or of several that a mailer or a typewriter has wrapped. */
 typedef struct nst_line {
-    uint32_t start, end;         /* trimmed; start < end */
-    uint32_t blanks;             /* blank lines before it */
+    uint32_t start, end; /* trimmed; start < end */
+    uint32_t blanks;     /* blank lines before it */
 } nst_line;
 
 /* Splits a field into lines; *n of them, allocated in `a`. */
@@ -46,7 +46,8 @@ nst_line *nst_text_lines(nst_str field, nst_arena *a, uint32_t *n);
 
 /* ---- datelines and credits (text_dateline.c) ------------------------------------------------ */
 
-/* A dateline at the start of bytes [start, end): fills *b (span, place, date, agency) and is true. */
+/* A dateline at the start of bytes [start, end): fills *b (span, place, date, agency) and is true.
+ * */
 bool nst_text_dateline(const char *p, uint32_t start, uint32_t end, bool first, nst_block *b);
 /* A credit at the end of [start, end), behind the story: fills *b (span, agency, author). */
 bool nst_text_tail_credit(const char *p, uint32_t start, uint32_t end, nst_block *b);
@@ -68,27 +69,47 @@ void nst_text_tokens_of(nst_text *t, uint8_t field, uint32_t start, uint32_t end
 
 /* What the sentence splitter sees of a token. */
 typedef struct nst_cue {
-    uint32_t word;               /* hash of the form in lower case, digits as 0 */
-    uint32_t cased;              /* hash of the form */
-    uint32_t suffix;             /* hash of the last three bytes */
-    uint8_t shape;               /* NST_CUE_* */
-    uint8_t length;              /* bytes, 255 at most */
-    bool space;                  /* white space before it */
-    uint8_t open;                /* open brackets and quotes before it: 1 bracket, 2 quote, 3 both */
+    uint32_t word;   /* hash of the form in lower case, digits as 0 */
+    uint32_t cased;  /* hash of the form */
+    uint32_t suffix; /* hash of the last three bytes */
+    uint8_t shape;   /* NST_CUE_* */
+    uint8_t length;  /* bytes, 255 at most */
+    bool space;      /* white space before it */
+    uint8_t open;    /* open brackets and quotes before it: 1 bracket, 2 quote, 3 both */
 } nst_cue;
 
 enum {
-    NST_CUE_NONE, NST_CUE_STOP, NST_CUE_MARK, NST_CUE_ELLIPSIS, NST_CUE_COMMA, NST_CUE_COLON, NST_CUE_DASH,
-    NST_CUE_OPEN, NST_CUE_CLOSE, NST_CUE_QUOTE, NST_CUE_CLOSING_QUOTE, NST_CUE_SYMBOL, NST_CUE_WEB,
-    NST_CUE_LOWER, NST_CUE_CAPITAL, NST_CUE_CAPITALS, NST_CUE_INITIAL, NST_CUE_MIXED, NST_CUE_ABBREVIATION,
-    NST_CUE_DOTTED, NST_CUE_NUMBER, NST_CUE_CLITIC,
+    NST_CUE_NONE,
+    NST_CUE_STOP,
+    NST_CUE_MARK,
+    NST_CUE_ELLIPSIS,
+    NST_CUE_COMMA,
+    NST_CUE_COLON,
+    NST_CUE_DASH,
+    NST_CUE_OPEN,
+    NST_CUE_CLOSE,
+    NST_CUE_QUOTE,
+    NST_CUE_CLOSING_QUOTE,
+    NST_CUE_SYMBOL,
+    NST_CUE_WEB,
+    NST_CUE_LOWER,
+    NST_CUE_CAPITAL,
+    NST_CUE_CAPITALS,
+    NST_CUE_INITIAL,
+    NST_CUE_MIXED,
+    NST_CUE_ABBREVIATION,
+    NST_CUE_DOTTED,
+    NST_CUE_NUMBER,
+    NST_CUE_CLITIC,
 };
 
-#define NST_SENT_BITS 17         /* weights are in a table of this many bits */
-#define NST_SENT_FEATURES 48u    /* at most this many for one place */
+#define NST_SENT_BITS 17      /* weights are in a table of this many bits */
+#define NST_SENT_FEATURES 48u /* at most this many for one place */
 
-/* Cues of tokens [first, end), with two empty ones before and behind: cue i is of token first + i. */
-nst_cue *nst_text_cues(const nst_text *t, uint8_t field, uint32_t first, uint32_t end, nst_arena *a);
+/* Cues of tokens [first, end), with two empty ones before and behind: cue i is of token first + i.
+ * */
+nst_cue *nst_text_cues(const nst_text *t, uint8_t field, uint32_t first, uint32_t end,
+                       nst_arena *a);
 /* Is the compiled-in file of weights one that this program can use? */
 bool nst_text_weights_ok(void);
 /* Could a sentence end behind cue i of n? Most places are ruled out without asking the model. */
@@ -97,7 +118,7 @@ bool nst_text_candidate(const nst_cue *c, uint32_t n, uint32_t i);
 uint32_t nst_text_features(const nst_cue *c, uint32_t n, uint32_t i, uint32_t start, uint32_t *out);
 
 /* Cuts tokens [first, end) of block `block` into sentences, appended to t->sents. */
-void nst_text_sentences_of(nst_text *t, uint32_t block, uint32_t first, uint32_t end, nst_arena *doc,
-                           nst_arena *scratch, uint32_t *cap);
+void nst_text_sentences_of(nst_text *t, uint32_t block, uint32_t first, uint32_t end,
+                           nst_arena *doc, nst_arena *scratch, uint32_t *cap);
 
 #endif

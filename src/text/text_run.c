@@ -1,11 +1,12 @@
 /* text_run.c - the stage as a whole, its accessors and its text form.
  *
- * In: nst_report. Out: nst_text. The title's blocks, sentences and tokens come first, then the text's.
+ * In: nst_report. Out: nst_text. The title's blocks, sentences and tokens come first, then the
+ * text's.
  *   # block headline title 0 40
  *   # sent 0 40 ...
  * Invariants: (1) tokens are in order, do not overlap and hold no white space; (2) a sentence never
- * crosses a block; (3) title blocks and sentences come first; (4) what the dump says, the reader reads
- * back to the same records.
+ * crosses a block; (3) title blocks and sentences come first; (4) what the dump says, the reader
+ * reads back to the same records.
  */
 #include "text_parts.h"
 
@@ -18,7 +19,8 @@ static const nst_text_model built_in = {1};
 
 const nst_text_model *nst_text_load(nst_err *e) {
     if (nst_text_weights_ok()) return &built_in;
-    nst_fail(e, NST_EMODEL, "text", "the sentence model compiled in is of another version; rebuild");
+    nst_fail(e, NST_EMODEL, "text",
+             "the sentence model compiled in is of another version; rebuild");
     return NULL;
 }
 
@@ -34,16 +36,16 @@ static void index_sentences(nst_text *t, nst_arena *doc) {
 static nst_status set_fields(const nst_report *r, nst_text *out, nst_err *e) {
     *out = (nst_text){.report = r};
     if (r->text_len > NST_MAX_REPORT) {
-        return nst_fail(e, NST_SKIPPED, "text", "the text has %zu bytes; the limit is %u", r->text_len,
-                        NST_MAX_REPORT);
+        return nst_fail(e, NST_SKIPPED, "text", "the text has %zu bytes; the limit is %u",
+                        r->text_len, NST_MAX_REPORT);
     }
     out->field[NST_FIELD_TEXT] = (nst_str){r->text, (uint32_t)r->text_len};
     out->field[NST_FIELD_TITLE] = nst_str_c(r->title);
     return NST_OK;
 }
 
-nst_status nst_text_run(const nst_text_model *m, const nst_report *r, nst_arena *doc, nst_arena *scratch,
-                        nst_text *out, nst_err *e) {
+nst_status nst_text_run(const nst_text_model *m, const nst_report *r, nst_arena *doc,
+                        nst_arena *scratch, nst_text *out, nst_err *e) {
     (void)m;
     nst_status s = set_fields(r, out, e);
     if (s != NST_OK) return s;
@@ -61,7 +63,8 @@ nst_status nst_text_run(const nst_text_model *m, const nst_report *r, nst_arena 
     return NST_OK;
 }
 
-/* ---- accessors -------------------------------------------------------------------------------- */
+/* ---- accessors --------------------------------------------------------------------------------
+ * */
 
 nst_str nst_text_span(const nst_text *t, nst_span s) {
     return (nst_str){t->field[s.field].p + s.start, s.end - s.start};
@@ -90,6 +93,7 @@ bool nst_text_coded(const nst_text *t, uint32_t sent) {
 
 bool nst_text_space_after(const nst_text *t, uint32_t token) {
     if (token + 1 >= t->n_tokens) return true;
-    if (t->sents[t->sent_of[token]].span.field != t->sents[t->sent_of[token + 1]].span.field) return true;
+    if (t->sents[t->sent_of[token]].span.field != t->sents[t->sent_of[token + 1]].span.field)
+        return true;
     return t->tokens[token].end != t->tokens[token + 1].start;
 }

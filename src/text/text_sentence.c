@@ -4,8 +4,8 @@
  *   [Ruritania's foreign minister said on Tuesday that ... envoys .] [Borduria was silent .]
  * Idea: from left to right, at each place where a sentence could end, a sum of learned weights says
  * whether it does (logistic regression over hashed features, weights of one byte).
- * Invariants: (1) every token is in exactly one sentence; (2) a block's end ends a sentence; (3) whole
- * numbers only: the same on every machine.
+ * Invariants: (1) every token is in exactly one sentence; (2) a block's end ends a sentence; (3)
+ * whole numbers only: the same on every machine.
  */
 #include "text_parts.h"
 
@@ -34,11 +34,11 @@ static bool ends(const nst_cue *c, uint32_t n, uint32_t i, uint32_t start) {
     return sum > h->threshold;
 }
 
-void nst_text_sentences_of(nst_text *t, uint32_t block, uint32_t first, uint32_t end, nst_arena *doc,
-                           nst_arena *scratch, uint32_t *cap) {
+void nst_text_sentences_of(nst_text *t, uint32_t block, uint32_t first, uint32_t end,
+                           nst_arena *doc, nst_arena *scratch, uint32_t *cap) {
     if (first == end) return;
-    uint8_t field = t->blocks[block].span.field, kind = t->blocks[block].kind;
-    bool whole = kind == NST_BLOCK_DATELINE || kind == NST_BLOCK_LITTER;
+    uint8_t field = t->blocks[block].span.field;
+    bool whole = t->blocks[block].kind == NST_BLOCK_DATELINE;
     uint32_t n = end - first, start = 0;
     nst_cue *c = whole ? NULL : nst_text_cues(t, field, first, end, scratch);
     for (uint32_t i = 0; i < n; i++) {

@@ -2,24 +2,25 @@
  * Dependencies (EWT, GUM).
  *
  * In: the bytes of a block. Out: tokens, by span.
- *   Ruritania | 's | foreign | minister | said | on | Tuesday | that | Graustark | had | expelled | two | envoys | .
- * Idea: white space parts chunks; inside a chunk a small state machine takes, from left to right, a web
- * address, a face, a run of marks, a number or a word; words are then parted at clitics ("do|n't",
- * "Ruritania|'s", "can|not"), numbers at units ("5|pm", "1.5|bn"), and the last full stop stays with
- * abbreviations and initials. A hyphen parts words ("long|-|term") unless a prefix stands before it
- * ("anti-tank", "co-founder").
- * Invariants: (1) tokens are in order, do not overlap, are not empty and hold no white space; (2) every
- * byte that is not space is in one token; (3) time is linear: no rule looks back further than one token
- * or ahead further than its chunk.
- * Reference: Silveira et al., A gold standard dependency corpus for English, LREC 2014; Zeldes, The GUM
- * corpus, LRE 2017.
+ *   Ruritania | 's | foreign | minister | said | on | Tuesday | that | Graustark | had | expelled |
+ * two | envoys | .
+ * Idea: white space parts chunks; inside a chunk a small state machine takes, from left to right, a
+ * web address, a face, a run of marks, a number or a word; words are then parted at clitics
+ * ("do|n't", "Ruritania|'s", "can|not"), numbers at units ("5|pm", "1.5|bn"), and the last full
+ * stop stays with abbreviations and initials. A hyphen parts words ("long|-|term") unless a prefix
+ * stands before it ("anti-tank", "co-founder").
+ * Invariants: (1) tokens are in order, do not overlap, are not empty and hold no white space; (2)
+ * every byte that is not space is in one token; (3) time is linear: no rule looks back further than
+ * one token or ahead further than its chunk.
+ * Reference: Silveira et al., A gold standard dependency corpus for English, LREC 2014; Zeldes, The
+ * GUM corpus, LRE 2017.
  */
 #include "text_parts.h"
 
 /* The chunk being cut and where its tokens go. */
 typedef struct cutter {
     const char *p;
-    uint32_t end;                /* of the chunk */
+    uint32_t end; /* of the chunk */
     uint32_t block_end;
     nst_text *t;
     nst_arena *a;
@@ -28,36 +29,46 @@ typedef struct cutter {
 
 /* Words that keep their full stop wherever they stand. */
 static const char abbreviations[] =
-    "mr mrs ms mx dr prof st ft mt sr jr messrs mlle mme hon rev fr gen lt col maj capt cmdr adm sgt cpl "
-    "pvt brig gov govs sen sens rep reps pres supt det insp amb atty dist asst assn dept univ inc corp co "
-    "cos ltd llc bros plc vs v etc al e.g i.e eg ie cf viz approx ca est jan feb mar apr jun jul aug sept "
-    "sep oct nov dec tue tues thu thur thurs fri mon ala ariz ark calif colo conn del fla ga ill "
-    "ind kan ky md mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo ont que "
-    "ave blvd rd hwy pkwy sq no nos vol pp fig figs ed eds ch sec para art ph.d m.d b.a m.a ret incl excl "
-    "esp ext tel fax attn no.s dem ind dfl lib cong bldg ctr intl natl govt div bd feat hq mgr pt pvte jnr snr "
-    "gens cols lts maj.gen lt.gen sgts drs profs spc pfc";
+    "mr mrs ms mx dr prof st ft mt sr jr messrs mlle mme hon rev fr gen lt col maj capt cmdr adm "
+    "sgt cpl pvt brig gov govs sen sens rep reps pres supt det insp amb atty dist asst assn dept "
+    "univ inc corp co cos ltd llc bros plc vs v etc al e.g i.e eg ie cf viz approx ca est jan feb "
+    "mar apr jun jul aug sept sep oct nov dec tue tues thu thur thurs fri mon ala ariz ark calif "
+    "colo conn del fla ga ill ind kan ky md mich minn miss mo mont neb nev okla ore pa penn tenn "
+    "tex va vt wash wis wyo ont que ave blvd rd hwy pkwy sq no nos vol pp fig figs ed eds ch sec "
+    "para art ph.d m.d b.a m.a ret incl excl esp ext tel wed sat m.sc b.sc ph.d attn no.s dem ind "
+    "dfl lib cong bldg ctr intl natl govt div bd feat hq mgr pt pvte jnr snr gens cols lts "
+    "maj.gen lt.gen sgts drs profs spc pfc";
 /* Of these, the ones that are also plain words: a full stop stays only before a digit or a name. */
-static const char doubtful[] = "no nos mar jun jul sec art fig figs ed ch pt ill ind miss mo pa wash ore "
-                               "mon fri tue thu del fla est co cos al para est ga conn tex penn ark ca md "
-                               "hon gens ext sq pp lib feat mass ft mt cong minn rd";
+static const char doubtful[] =
+    "no nos mar jun jul sec art fig figs ed ch pt ill ind miss mo pa wash ore mon fri tue thu del "
+    "fla est co cos para ga conn tex penn ark ca md hon gens ext sq wed sat pp lib feat mass ft "
+    "mt cong minn rd";
+/* And of these, the ones that stand with a capital and no digit only as words. */
+static const char plain_too[] = "no nos art miss mar sat sun fig para sec";
 /* First parts of a compound after which the hyphen stays inside the word. */
 static const char prefixes[] =
-    "non anti pre post pro co re mid ex multi semi neo sub cross inter intra counter over e mini micro "
-    "socio psycho un ultra pseudo quasi bi tri proto trans arch pan afro anglo franco sino indo euro "
-    "geo bio eco electro extra hyper hypo infra macro meta mega meth mono nano omni out para poly "
-    "retro super supra tele thermo uni vice";
+    "non anti pre post pro co re mid ex multi semi neo sub cross inter intra counter over e mini "
+    "micro socio psycho un ultra pseudo quasi bi tri proto trans arch pan afro anglo franco sino "
+    "indo euro geo bio eco electro extra hyper hypo infra macro meta mega meth mono nano omni out "
+    "para poly retro super supra tele thermo uni vice";
 /* Words with a lost apostrophe; the clitic is what stands behind the bar. */
 static const char *const glued[] = {
-    "can|not", "do|nt",   "ca|nt",   "wo|nt",   "did|nt",  "does|nt", "is|nt",    "are|nt",  "was|nt",
-    "were|nt", "has|nt",  "have|nt", "had|nt",  "would|nt", "could|nt", "should|nt", "ai|nt", "i|m",
-    "i|ve",    "you|ve",  "we|ve",   "they|ve", "that|s",  "what|s",  "there|s",  "gon|na",  "wan|na",
-    "got|ta",  "gim|me",  "out|ta",  "lem|me",  "they|re", "you|re",  "could|ve", "would|ve", "should|ve",
+    "can|not", "do|nt",    "ca|nt",    "wo|nt",     "did|nt", "does|nt",  "is|nt",    "are|nt",
+    "was|nt",  "were|nt",  "has|nt",   "have|nt",   "had|nt", "would|nt", "could|nt", "should|nt",
+    "ai|nt",   "i|m",      "i|ve",     "you|ve",    "we|ve",  "they|ve",  "that|s",   "what|s",
+    "there|s", "gon|na",   "wan|na",   "got|ta",    "gim|me", "out|ta",   "lem|me",   "they|re",
+    "you|re",  "could|ve", "would|ve", "should|ve",
 };
+/* Currencies written against their number: "EUR500", "Rs.500". */
+static const char currencies[] =
+    "usd eur gbp rs inr pkr irr chf jpy cny rmb tk aed aud cad nzd sek nok dkk try uah rub zar "
+    "brl mxn krw idr myr php vnd thb ngn kes egp sar qar ils hkd sgd";
 /* Units written against their number. */
-static const char units[] =
-    "am pm a.m p.m km kg m mm cm ft k bn mn tn b mph kph kmh lb lbs oz gb mb kb tb mw gw kw kwh mwh gwh hz khz "
-    "mhz ghz hr hrs min mins sec secs yr yrs yo million billion trillion percent pc bbl mm mmbtu c f kt "
-    "nm sq acres usd eur ha bps pct cc ml hp x pp p t days people dead g";
+static const char units[] = "am pm a.m p.m km kg m mm cm ft k bn mn tn b mph kph kmh lb lbs oz gb "
+                            "mb kb tb mw gw kw kwh mwh gwh hz khz mhz ghz hr hrs min mins sec "
+                            "secs yr yrs yo million billion trillion percent pc bbl mm mmbtu c f "
+                            "kt nm sq acres usd eur ha bps pct cc ml hp x pp p t days people dead "
+                            "g";
 
 /* Adds a token. A run longer than the limit becomes several tokens. */
 static void push(cutter *c, uint32_t start, uint32_t end) {
@@ -67,7 +78,8 @@ static void push(cutter *c, uint32_t start, uint32_t end) {
         *NST_PUSH(c->a, c->t->tokens, c->t->n_tokens, *c->cap) = (nst_token){start, stop};
         start = stop;
     }
-    if (end > start) *NST_PUSH(c->a, c->t->tokens, c->t->n_tokens, *c->cap) = (nst_token){start, end};
+    if (end > start)
+        *NST_PUSH(c->a, c->t->tokens, c->t->n_tokens, *c->cap) = (nst_token){start, end};
 }
 
 static unsigned class_at(const cutter *c, uint32_t i) {
@@ -117,8 +129,8 @@ static uint32_t web_address(const cutter *c, uint32_t i) {
 }
 
 static bool address_byte(char ch) {
-    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_' ||
-           ch == '-' || ch == '.' || ch == '+' || ch == '%';
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
+           ch == '_' || ch == '-' || ch == '.' || ch == '+' || ch == '%';
 }
 
 /* End of a mail address, a handle or a hash tag that starts at i, or i. */
@@ -140,10 +152,12 @@ static uint32_t mail_or_handle(const cutter *c, uint32_t i) {
     return dot && k > at + 3 ? trim_address(c, i, k) : i;
 }
 
-/* End of a face such as ":-)" that starts at i, or i. It must end its chunk, or a stop must follow. */
+/* End of a face such as ":-)" that starts at i, or i. It must end its chunk, or a stop must follow.
+ * */
 static uint32_t face(const cutter *c, uint32_t i) {
-    static const char *const faces[] = {":-)", ":-(", ";-)", ":)", ":(", ";)", ":D", ":P", "=)", "=(", ":/",
-                                        ":-/", ":-D", ":-P", "(:", ":-|", "^_^", ">:(", ":'(", "<3", "xD", ":p"};
+    static const char *const faces[] = {":-)", ":-(", ";-)", ":)",  ":(",  ";)",  ":D", ":P",
+                                        "=)",  "=(",  ":/",  ":-/", ":-D", ":-P", "(:", ":-|",
+                                        "^_^", ">:(", ":'(", "<3",  "xD",  ":p"};
     for (size_t k = 0; k < sizeof faces / sizeof *faces; k++) {
         uint32_t n = (uint32_t)strlen(faces[k]);
         if (c->end - i < n || memcmp(c->p + i, faces[k], n)) continue;
@@ -160,9 +174,15 @@ static uint32_t run_of_marks(const cutter *c, uint32_t i) {
         while (k < c->end && (c->p[k] == '!' || c->p[k] == '?')) k++;
         return k;
     }
+    if (ch == '.' && k < c->end && (c->p[k] == '?' || c->p[k] == '!')) {
+        while (k < c->end && (c->p[k] == '!' || c->p[k] == '?')) k++;
+        return k;
+    }
+    if (ch == '[' && c->end - i >= 5 && !memcmp(c->p + i, "[...]", 5)) return i + 5;
     if (strchr(".-_=*'`<>~+$#|,", ch)) {
         while (k < c->end && c->p[k] == ch) k++;
-        if ((ch == '\'' || ch == '`' || ch == '<' || ch == '>') && k > i + 2 && ch != '>') k = i + 2;
+        if ((ch == '\'' || ch == '`' || ch == '<' || ch == '>') && k > i + 2 && ch != '>')
+            k = i + 2;
         return k;
     }
     return k;
@@ -183,7 +203,8 @@ static bool hyphen_stays(const cutter *c, uint32_t start, uint32_t i) {
         if (!(ch >= '0' && ch <= '9') && ch != '-' && ch != '/') return false;
     }
     while (k < c->end && c->p[k] >= '0' && c->p[k] <= '9') k++, digits++;
-    bool joined = memchr(head.p, '-', head.n) || (k < c->end && c->p[k] == '-' && (class_at(c, k + 1) & NST_CH_DIGIT));
+    bool joined = memchr(head.p, '-', head.n) ||
+                  (k < c->end && c->p[k] == '-' && (class_at(c, k + 1) & NST_CH_DIGIT));
     return digits && (joined || (head.n == 3 && digits == 4));
 }
 
@@ -192,9 +213,14 @@ static bool inner_mark(const cutter *c, uint32_t start, uint32_t i, unsigned bef
     unsigned after = class_at(c, i + 1);
     bool digits = (before & NST_CH_DIGIT) && (after & NST_CH_DIGIT);
     switch (c->p[i]) {
-    case '.': return digits || ((after & NST_CH_WORD) && !((before & NST_CH_LOWER) && (after & NST_CH_UPPER)));
-    case ',': return digits && i + 3 < c->end + 0u && (class_at(c, i + 2) & NST_CH_DIGIT) &&
-                     (class_at(c, i + 3) & NST_CH_DIGIT) && !(class_at(c, i + 4) & NST_CH_DIGIT);
+    case '.': /* "end.Then" is two words, "Ph.D" is one */
+        if ((before & NST_CH_LOWER) && (after & NST_CH_UPPER) &&
+            (class_at(c, i + 2) & NST_CH_LETTER))
+            return false;
+        return digits || (after & NST_CH_WORD);
+    case ',':
+        return digits && i + 3 < c->end + 0u && (class_at(c, i + 2) & NST_CH_DIGIT) &&
+               (class_at(c, i + 3) & NST_CH_DIGIT) && !(class_at(c, i + 4) & NST_CH_DIGIT);
     case ':': return digits;
     case '_': return true;
     case '&': return (before & NST_CH_UPPER) && (after & NST_CH_UPPER);
@@ -219,7 +245,8 @@ static uint32_t word_end(const cutter *c, uint32_t i) {
         } else if ((quote = apostrophe(c, k)) && (class_at(c, k + quote) & NST_CH_LETTER)) {
             k += quote;
             before = NST_CH_LETTER;
-        } else if (next == k + 1 && (class_at(c, next) & NST_CH_WORD) && inner_mark(c, start, k, before)) {
+        } else if (next == k + 1 && (class_at(c, next) & NST_CH_WORD) &&
+                   inner_mark(c, start, k, before)) {
             k = next;
         } else {
             break;
@@ -228,10 +255,25 @@ static uint32_t word_end(const cutter *c, uint32_t i) {
     return k;
 }
 
+/* The token before, which must exist. */
+static nst_token last_token(const cutter *c) {
+    return c->t->tokens[c->t->n_tokens - 1];
+}
+
+/* "U.S", "p.m", "J.R.R": single letters parted by full stops. */
+static bool dotted(nst_str w) {
+    if (w.n < 3 || !(w.n & 1)) return false;
+    for (uint32_t j = 0; j < w.n; j++) {
+        if (j & 1 ? w.p[j] != '.' : !(nst_text_class((unsigned char)w.p[j] & 127) & NST_CH_LETTER))
+            return false;
+    }
+    return true;
+}
+
 /* Does the word [start, end), with a full stop at `end` that closes its chunk, keep it? */
 static bool keeps_stop(const cutter *c, uint32_t start, uint32_t end) {
     nst_str w = {c->p + start, end - start};
-    bool last = true;                           /* is nothing but closing marks behind it? */
+    bool last = true; /* is nothing but closing marks behind it? */
     uint32_t k = end + 1, next = 0;
     while (k < c->block_end && (nst_text_class_at(c->p, k, c->block_end) & NST_CH_SPACE)) {
         nst_text_cp(c->p, k, c->block_end, &k);
@@ -242,19 +284,24 @@ static bool keeps_stop(const cutter *c, uint32_t start, uint32_t end) {
     unsigned first = class_at(c, start);
     if (w.n == 1 && (first & NST_CH_LETTER)) {
         if (last) return false;
-        return (first & NST_CH_UPPER) && w.p[0] != 'I' ? (after & NST_CH_UPPER) || (after & NST_CH_WORD) : false;
+        return (first & NST_CH_UPPER) && w.p[0] != 'I'
+                   ? (after & NST_CH_UPPER) || (after & NST_CH_WORD)
+                   : false;
     }
-    bool dotted = w.n >= 3 && w.p[1] == '.' && (first & NST_CH_LETTER);
-    for (uint32_t j = 1; dotted && j < w.n; j += 2) dotted = w.p[j] == '.';
-    if (dotted) return true;
-    if (nst_text_in(w, doubtful)) return (after & NST_CH_DIGIT) || (!last && (first & NST_CH_UPPER) && w.n > 2 && (after & NST_CH_UPPER) && !nst_text_in(w, "no nos art miss mar"));
+    if (dotted(w)) return true;
+    if (nst_text_in(w, doubtful)) {
+        if (after & NST_CH_DIGIT) return true;
+        return !last && (first & NST_CH_UPPER) && w.n > 1 && !nst_text_in(w, plain_too);
+    }
+    if (nst_str_is(w, "al"))
+        return c->t->n_tokens > 0 && nst_text_at(c->p, last_token(c).start, start, "et ");
     return nst_text_in(w, abbreviations);
 }
 
 /* Adds the word [start, end), parted at a clitic. */
 static void push_word(cutter *c, uint32_t start, uint32_t end) {
     const char *p = c->p;
-    for (uint32_t i = end; i > start + 1;) {            /* the last apostrophe of the word */
+    for (uint32_t i = end; i > start + 1;) { /* the last apostrophe of the word */
         i = nst_text_back(p, start, i);
         uint32_t n = apostrophe(c, i);
         if (!n || i + n >= end + 0u) continue;
@@ -281,7 +328,8 @@ static void push_word(cutter *c, uint32_t start, uint32_t end) {
             char head[16];
             memcpy(head, glued[k], a);
             head[a] = 0;
-            if (!nst_text_at(p, start, end, head) || !nst_text_at(p, start + a, end, bar + 1)) continue;
+            if (!nst_text_at(p, start, end, head) || !nst_text_at(p, start + a, end, bar + 1))
+                continue;
             push(c, start, start + a);
             push(c, start + a, end);
             return;
@@ -290,10 +338,28 @@ static void push_word(cutter *c, uint32_t start, uint32_t end) {
     push(c, start, end);
 }
 
+/* Length of a currency at the start of a word that goes on with digits, or of letters before a
+ * dollar sign ("US$"): 0 if there is none. */
+static uint32_t currency(const cutter *c, uint32_t i) {
+    uint32_t k = i;
+    while (k < c->end && k - i < 4 && (class_at(c, k) & NST_CH_LETTER) &&
+           (unsigned char)c->p[k] < 128)
+        k++;
+    if (k == i || k >= c->end) return 0;
+    bool capitals = true;
+    for (uint32_t j = i; j < k; j++) capitals &= c->p[j] >= 'A' && c->p[j] <= 'Z';
+    if (c->p[k] == '$' && capitals && k - i <= 3 && (class_at(c, k + 1) & NST_CH_DIGIT))
+        return k + 1 - i;
+    if (!(class_at(c, k) & NST_CH_DIGIT) || !(c->p[i] >= 'A' && c->p[i] <= 'Z')) return 0;
+    return nst_text_in((nst_str){c->p + i, k - i}, currencies) ? k - i : 0;
+}
+
 /* Adds the number [start, end), parted from the unit written against it. */
 static void push_number(cutter *c, uint32_t start, uint32_t end) {
     uint32_t k = start;
-    while (k < end && ((c->p[k] >= '0' && c->p[k] <= '9') || c->p[k] == '.' || c->p[k] == ',' || c->p[k] == ':')) k++;
+    while (k < end && ((c->p[k] >= '0' && c->p[k] <= '9') || c->p[k] == '.' || c->p[k] == ',' ||
+                       c->p[k] == ':'))
+        k++;
     nst_str unit = {c->p + k, end - k};
     if (k > start && k < end && nst_text_in(unit, units)) {
         push(c, start, k);
@@ -307,15 +373,18 @@ static uint32_t take_word(cutter *c, uint32_t i) {
     uint32_t end = word_end(c, i);
     bool number = class_at(c, i) & NST_CH_DIGIT;
     if (end < c->end && c->p[end] == '.' && !(end + 1 < c->end && c->p[end + 1] == '.')) {
-        uint32_t k = end + 1;                           /* does the stop close the chunk? */
+        uint32_t k = end + 1; /* does the stop close the chunk? */
         while (k < c->end && strchr(")]}\"',;:?!-", c->p[k])) k++;
         uint32_t start = i;
         if (k < c->end && c->end - k == 3 && (unsigned char)c->p[k] == 0xE2) k = c->end;
         if (number) {
-            while (start < end && ((c->p[start] >= '0' && c->p[start] <= '9') || c->p[start] == '.' || c->p[start] == ':')) start++;
+            while (start < end && ((c->p[start] >= '0' && c->p[start] <= '9') ||
+                                   c->p[start] == '.' || c->p[start] == ':'))
+                start++;
             if (start == end) start = i;
         }
-        if (k == c->end && keeps_stop(c, start, end)) {
+        bool inside = dotted((nst_str){c->p + start, end - start}); /* "U.S.-led" */
+        if (inside || (k == c->end && keeps_stop(c, start, end))) {
             if (start > i) push(c, i, start);
             push(c, start, end + 1);
             return end + 1;
@@ -337,19 +406,27 @@ static void cut_chunk(cutter *c, uint32_t start, uint32_t end) {
         char ch = c->p[i];
         if ((cl & NST_CH_LETTER) && (stop = web_address(c, i)) > i) {
             push(c, i, stop);
-        } else if (((cl & NST_CH_WORD) || ch == '@' || ch == '#') && memchr(c->p + i, ch == '#' ? '#' : '@', end - i) &&
+        } else if (((cl & NST_CH_WORD) || ch == '@' || ch == '#') &&
+                   memchr(c->p + i, ch == '#' ? '#' : '@', end - i) &&
                    (stop = mail_or_handle(c, i)) > i) {
+            push(c, i, stop);
+        } else if ((cl & NST_CH_UPPER) && (stop = i + currency(c, i)) > i) {
             push(c, i, stop);
         } else if (cl & NST_CH_WORD) {
             stop = take_word(c, i);
         } else if (cp < 128 && (stop = face(c, i)) > i) {
             push(c, i, stop);
-        } else if (i == start && (stop = apostrophe(c, i)) && (class_at(c, i + stop) & NST_CH_DIGIT) &&
+        } else if (i == start && (stop = apostrophe(c, i)) &&
+                   (class_at(c, i + stop) & NST_CH_DIGIT) &&
                    nst_text_class_at(c->p, i + stop + 1, end) & NST_CH_DIGIT) {
             stop = word_end(c, i + stop);
-            push(c, i, stop);                           /* '90s */
+            push(c, i, stop); /* '90s */
         } else {
             stop = cp < 128 ? run_of_marks(c, i) : next;
+            if (cp == 0x2019 || cp == 0x2018) { /* two single quotes for a double one */
+                uint32_t twin = apostrophe(c, next);
+                if (twin == 3 && !memcmp(c->p + next, "\xE2\x80\x99", 3)) stop = next + twin;
+            }
             push(c, i, stop);
         }
         i = stop;
@@ -361,16 +438,20 @@ void nst_text_tokens_of(nst_text *t, uint8_t field, uint32_t start, uint32_t end
     cutter c = {t->field[field].p, start, end, t, doc, cap};
     uint32_t i = start, next;
     while (i < end) {
-        while (i < end && (nst_text_class(nst_text_cp(c.p, i, end, &next)) & NST_CH_SPACE)) i = next;
+        while (i < end && (nst_text_class(nst_text_cp(c.p, i, end, &next)) & NST_CH_SPACE))
+            i = next;
         uint32_t from = i;
-        while (i < end && !(nst_text_class(nst_text_cp(c.p, i, end, &next)) & NST_CH_SPACE)) i = next;
+        while (i < end && !(nst_text_class(nst_text_cp(c.p, i, end, &next)) & NST_CH_SPACE))
+            i = next;
         if (i > from) cut_chunk(&c, from, i);
     }
 }
 
-/* ---- multiword tokens ---------------------------------------------------------------------------- */
+/* ---- multiword tokens
+ * ---------------------------------------------------------------------------- */
 
-/* Is there an opening single quote in the sentence before the token, so that its apostrophe closes it? */
+/* Is there an opening single quote in the sentence before the token, so that its apostrophe closes
+ * it? */
 static bool quote_open(const nst_text *t, uint32_t token) {
     bool open = false;
     for (uint32_t i = t->sents[t->sent_of[token]].first; i < token; i++) {
@@ -383,13 +464,17 @@ static bool quote_open(const nst_text *t, uint32_t token) {
 }
 
 bool nst_text_joined(const nst_text *t, uint32_t token) {
-    if (token == 0 || t->sent_of[token] != t->sent_of[token - 1] || nst_text_space_after(t, token - 1)) return false;
+    if (token == 0 || t->sent_of[token] != t->sent_of[token - 1] ||
+        nst_text_space_after(t, token - 1))
+        return false;
     nst_str w = nst_text_token(t, token), head = nst_text_token(t, token - 1);
-    if (!(nst_text_class_at(head.p, nst_text_back(head.p, 0, head.n), head.n) & NST_CH_WORD)) return false;
+    if (!(nst_text_class_at(head.p, nst_text_back(head.p, 0, head.n), head.n) & NST_CH_WORD))
+        return false;
     cutter c = {.p = w.p, .end = w.n};
     uint32_t mark = apostrophe(&c, 0);
     if (mark && mark == w.n) return strchr("sSzZxX", head.p[head.n - 1]) && !quote_open(t, token);
     if (mark) return nst_text_in(nst_str_sub(w, mark, w.n), "s re ve ll d m");
     if (nst_text_in(w, "n't") || nst_str_is(w, "n\xE2\x80\x99t")) return true;
-    return nst_text_in(w, "not nt m ve s na ta me re") && !(nst_text_class_at(head.p, 0, head.n) & NST_CH_DIGIT);
+    return nst_text_in(w, "not nt m ve s na ta me re") &&
+           !(nst_text_class_at(head.p, 0, head.n) & NST_CH_DIGIT);
 }
