@@ -17,6 +17,7 @@
 #include <stdlib.h>
 
 #include "pipeline.h"
+#include "runner_read.h"
 
 typedef struct block {
     nst_str title, head, kind, input, expect;
@@ -106,6 +107,10 @@ static nst_level level_of(const char *name) {
 /* Runs one block to its level and writes the dump asked for. */
 static void run_block(run *r, const block *b, const char *stage, nst_arena *a, nst_writer *out) {
     nst_err e = {0};
+    if (!strcmp(stage, "read")) {
+        run_read(b->kind, b->input, head_value(b->head, "date", a), head_value(b->head, "source", a), out);
+        return;
+    }
     nst_str text = b->input;
     while (text.n && text.p[text.n - 1] == '\n') text.n--;
     nst_report rep = {.id = "r1", .text = text.p, .text_len = text.n,

@@ -25,6 +25,7 @@ static uint32_t n_slots, cap_slots;
 static example *examples;
 static uint32_t n_examples, cap_examples;
 static float weight[1u << NST_SENT_BITS], grad[1u << NST_SENT_BITS];
+static nst_cue_room room;
 static int8_t rounded[1u << NST_SENT_BITS];
 
 /* xorshift, so that every machine shuffles alike. */
@@ -76,7 +77,7 @@ static void learn_doc(const gold_doc *d, nst_arena *doc, nst_arena *scratch) {
     uint32_t gold = 0;
     for (uint32_t b = 0, first = 0; b < t.n_blocks; b++) {
         uint32_t end = block_end(&t, b, first), n = end - first, start = 0;
-        nst_cue *c = nst_text_cues(&t, NST_FIELD_TEXT, first, end, scratch);
+        nst_cue *c = nst_text_cues(&t, NST_FIELD_TEXT, first, end, scratch, &room);
         for (uint32_t i = 0; i + 1 < n; i++) {
             bool yes = gold_end(d, &gold, t.tokens[first + i].end);
             if (nst_text_candidate(c, n, i)) add_example(c, n, i, start, yes ? 1 : 0, 1.0f);
@@ -85,7 +86,14 @@ static void learn_doc(const gold_doc *d, nst_arena *doc, nst_arena *scratch) {
         first = end;
     }
     nst_arena_reset(scratch);
+    room = (nst_cue_room){0};
 }
+
+/* Words that open sentences and no names. */
+static const char openers[] =
+    "the he she it they but in a this we and that his her its their however if when while after "
+    "as at on for there these those nobody some many most you what who how why where with from by "
+    "an not now so then yet according officials both one several";
 
 /* Does token i close a sentence that may have ended before it: a quote or bracket behind a mark? */
 static bool behind_mark(const nst_cue *c, uint32_t i) {
@@ -95,36 +103,57 @@ static bool behind_mark(const nst_cue *c, uint32_t i) {
     return before != NST_CUE_LOWER && before != NST_CUE_COMMA && before != NST_CUE_CAPITAL;
 }
 
-/* A paragraph of news that closes with a full stop: places without a mark are no ends. */
+/* What a news paragraph tells of the place behind token i: 1 an end, 0 none, -1 nothing. */
+static int news_label(const nst_text *t, const nst_cue *c, uint32_t i) {
+    uint8_t s = c[i].shape, z = c[i + 1].shape;
+    bool mark = s == NST_CUE_STOP || s == NST_CUE_MARK, wide = c[i + 1].space;
+    bool short_form = s == NST_CUE_DOTTED || s == NST_CUE_ABBREVIATION;
+    if (mark && z == NST_CUE_CAPITAL && wide) return (&c[i])[-1].shape == NST_CUE_LOWER ? 1 : -1;
+    if (s == NST_CUE_STOP && z == NST_CUE_QUOTE && wide && c[i + 2].shape == NST_CUE_CAPITAL)
+        return 1;
+    if ((mark || short_form) && z == NST_CUE_LOWER && wide) return 0;
+    if (short_form && z == NST_CUE_CAPITAL && wide) {
+        bool opener = nst_text_in(nst_text_token(t, i + 1), openers);
+        if (opener) return 1;
+        return 0;
+    }
+    if (s == NST_CUE_CLOSING_QUOTE && z == NST_CUE_CAPITAL && wide && i > 1) {
+        uint8_t before = c[i - 1].shape;
+        if (before == NST_CUE_STOP && c[i - 2].shape == NST_CUE_LOWER) return 1;
+        bool opener = nst_text_in(nst_text_token(t, i + 1), openers);
+        if (before == NST_CUE_MARK && opener) return 1;
+    }
+    return mark || behind_mark(c, i) ? -1 : 0;
+}
+
+/* Examples from paragraphs of news, one a line, that close with a full stop: see news_label. */
 static void learn_news(const char *path, uint32_t most, float w) {
     FILE *f = fopen(path, "rb");
     if (!f) return;
     nst_arena *doc = nst_arena_new(), *scratch = nst_arena_new();
     gold_doc d = {0};
     char *line = NULL;
-    size_t room = 0;
+    size_t width = 0;
     uint32_t used = 0;
-    for (ssize_t n; used < most && (n = getline(&line, &room, f)) >= 0;) {
+    for (ssize_t n; used < most && (n = getline(&line, &width, f)) >= 0;) {
         while (n && line[n - 1] == '\n') n--;
         d.n = 0;
         gold_put(&d, line, (size_t)n);
         nst_text t;
         run_text(&d, doc, scratch, &t);
         if (t.n_blocks != 1 || t.blocks[0].kind != NST_BLOCK_STORY || t.n_tokens < 12) continue;
-        nst_cue *c = nst_text_cues(&t, NST_FIELD_TEXT, 0, t.n_tokens, scratch);
+        nst_cue *c = nst_text_cues(&t, NST_FIELD_TEXT, 0, t.n_tokens, scratch, &room);
         for (uint32_t i = 0, start = 0; i + 1 < t.n_tokens; i++) {
-            uint8_t s = c[i].shape, z = c[i + 1].shape;
-            bool mark = s == NST_CUE_STOP || s == NST_CUE_MARK;
-            if (mark && z == NST_CUE_CAPITAL && c[i + 1].space) {
-                if (i && c[i - 1].shape == NST_CUE_LOWER)
-                    add_example(c, t.n_tokens, i, start, 1, w);
-                start = i + 1;
-            } else if (!mark && !behind_mark(c, i) && nst_text_candidate(c, t.n_tokens, i)) {
-                add_example(c, t.n_tokens, i, start, 0, w);
+            int label = news_label(&t, c, i);
+            bool mark = c[i].shape == NST_CUE_STOP || c[i].shape == NST_CUE_MARK;
+            if (label >= 0 && nst_text_candidate(c, t.n_tokens, i)) {
+                add_example(c, t.n_tokens, i, start, label, w);
             }
+            if (label == 1 || (mark && c[i + 1].shape == NST_CUE_CAPITAL)) start = i + 1;
         }
         used++;
         nst_arena_reset(scratch);
+        room = (nst_cue_room){0};
     }
     nst_arena_free(doc);
     nst_arena_free(scratch);
@@ -172,7 +201,7 @@ static double evaluate(gold_doc *docs, uint32_t n_docs, int threshold, nst_arena
         gold += d->n_sents;
         for (uint32_t b = 0, first = 0; b < t.n_blocks; b++) {
             uint32_t end = block_end(&t, b, first), n = end - first, start = 0;
-            nst_cue *c = nst_text_cues(&t, NST_FIELD_TEXT, first, end, scratch);
+            nst_cue *c = nst_text_cues(&t, NST_FIELD_TEXT, first, end, scratch, &room);
             for (uint32_t i = 0; i < n; i++) {
                 int sum = 0;
                 bool cut = i + 1 == n;
@@ -191,6 +220,7 @@ static double evaluate(gold_doc *docs, uint32_t n_docs, int threshold, nst_arena
             first = end;
         }
         nst_arena_reset(scratch);
+        room = (nst_cue_room){0};
     }
     return 200.0 * (double)same / (double)(gold + ours);
 }
@@ -206,11 +236,11 @@ static float round_weights(void) {
 }
 
 int main(int argc, char **argv) {
-    int epochs = 12;
-    uint32_t drop = 40;
+    int epochs = 3;
+    uint32_t drop = 20;
     float rate = 0.12f, l2 = 1e-5f, news_weight = 0.3f;
     const char *news = NULL, *out = NULL;
-    uint32_t most = 20000, n_dev = 0, cap_dev = 0;
+    uint32_t most = 25000, n_dev = 0, cap_dev = 0;
     bool dev = false;
     gold_doc *docs = NULL;
     nst_arena *doc = nst_arena_new(), *scratch = nst_arena_new();

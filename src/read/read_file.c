@@ -229,11 +229,12 @@ static nst_read_result read_line(nst_reader *r, nst_report *report, nst_err *e) 
         if (r->error) return broken(r, e);
         if (!any) {
             r->done = true;
-            if (r->reports || r->line > 1) return NST_READ_END;
-            nst_read_fail(e, NST_SKIPPED, 0, "the file is empty");
+            if (r->reports) return NST_READ_END;
+            nst_read_fail(e, NST_SKIPPED, 0, "the file holds no report");
             return reject(r, e);
         }
         if (r->n > NST_MAX_LINE) {
+            r->reports++;
             nst_read_fail(e, NST_REJECTED, at, "the line has %zu bytes; the limit is %u", r->n,
                           NST_MAX_LINE);
             return reject(r, e);

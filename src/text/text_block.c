@@ -37,9 +37,9 @@ typedef struct para {
     uint32_t words, lower; /* words; words that start with a small letter */
     bool stop;             /* ends like a sentence */
     bool prose;            /* reads like a story */
-    bool plain;            /* kind was given for want of anything better */
     uint8_t kind, after;
-    nst_block credit; /* kind CREDIT: its spans */
+    bool tail;        /* a story with a credit at its end */
+    nst_block credit; /* that credit, or kind CREDIT: its spans */
 } para;
 
 /* Longest headline and subhead, in words and bytes. */
@@ -185,27 +185,26 @@ static bool caption(const char *line, uint32_t n, const para *q) {
 static void judge(const char *p, para *q) {
     char line[512];
     q->kind = NST_BLOCK_STORY;
-    q->plain = true;
     measure(p, q);
-    if (q->kind == NST_BLOCK_LITTER) {
-        q->plain = false;
-        return;
+    if (q->kind == NST_BLOCK_LITTER) return;
+    uint32_t n = 0;
+    const litter_row *r = NULL;
+    if (q->words <= 90) {
+        n = fold_line(p, q->start, q->end, line, sizeof line);
+        r = litter_of(line, n, q->words);
     }
-    if (q->words > 90) return;
-    uint32_t n = fold_line(p, q->start, q->end, line, sizeof line);
-    const litter_row *r = litter_of(line, n, q->words);
-    q->plain = false;
     if (r) {
         q->kind = NST_BLOCK_LITTER;
         q->after = r->after;
-    } else if (caption(line, n, q)) {
+    } else if (n && caption(line, n, q)) {
         q->kind = NST_BLOCK_CAPTION;
     } else if (q->words <= 60 && nst_text_credit_line(p, q->start, q->end, &q->credit)) {
         q->kind = NST_BLOCK_CREDIT;
-    } else if (bars(p, q)) {
+    } else if (n && bars(p, q)) {
         q->kind = NST_BLOCK_LITTER;
-    } else {
-        q->plain = true;
+    } else if (nst_text_tail_credit(p, q->start, q->end, &q->credit)) {
+        q->tail = q->stop = true; /* only a paragraph of a story has one */
+        q->prose = q->words >= 8;
     }
 }
 
@@ -228,7 +227,6 @@ static void follow_links(para *q, uint32_t n) {
             state = NONE;
         } else if (state != NONE && linked_title(&q[i])) {
             q[i].kind = NST_BLOCK_LITTER;
-            q[i].plain = false;
             if (state == ONE) state = NONE;
         } else if (state == ONE) {
             state = NONE;
@@ -248,7 +246,6 @@ static void find_menus(para *q, uint32_t n) {
         if (k - i >= 3 && known >= 1) {
             for (uint32_t j = i; j < k; j++) {
                 q[j].kind = NST_BLOCK_LITTER;
-                q[j].plain = false;
             }
         }
         i = k > i ? k : i + 1;
@@ -399,15 +396,15 @@ static void emit(nst_text *t, nst_arena *doc, uint32_t *cap, uint8_t field, cons
         *NST_PUSH(doc, t->blocks, t->n_blocks, *cap) = part;
         start = skip(p, part.span.end, end);
     }
-    bool credit = nst_text_tail_credit(p, start, end, &part) && part.span.start > start;
-    uint32_t stop = credit ? rtrim(p, start, part.span.start) : end;
+    bool credit = q->tail && q->credit.span.start > start;
+    uint32_t stop = credit ? rtrim(p, start, q->credit.span.start) : end;
     add(t, doc, cap, field, start, stop, NST_BLOCK_STORY, number);
     if (!credit) return;
+    part = q->credit;
     part.paragraph = number;
+    part.span.end = end; /* with a full stop behind the bracket */
     set_field(&part, field);
-    uint32_t tail = part.span.end;
     *NST_PUSH(doc, t->blocks, t->n_blocks, *cap) = part;
-    if (tail < end) t->blocks[t->n_blocks - 1].span.end = end; /* a full stop behind the bracket */
 }
 
 /* The title: one headline, whatever it says. */

@@ -96,11 +96,20 @@ static uint8_t word_shape(nst_str w, unsigned first) {
     return upper ? NST_CUE_MIXED : NST_CUE_LOWER;
 }
 
-nst_cue *nst_text_cues(const nst_text *t, uint8_t field, uint32_t first, uint32_t end,
-                       nst_arena *a) {
+/* Room for n cues and the empty ones around them. */
+static nst_cue *make_room(uint32_t n, nst_arena *a, nst_cue_room *room) {
+    if (room->cap < n + 2 * PAD) {
+        room->cap = 2 * n + 2 * PAD;
+        room->cues = NST_ARRAY(a, nst_cue, room->cap);
+    }
+    memset(room->cues + PAD + n, 0, PAD * sizeof *room->cues);
+    return room->cues + PAD;
+}
+
+nst_cue *nst_text_cues(const nst_text *t, uint8_t field, uint32_t first, uint32_t end, nst_arena *a,
+                       nst_cue_room *room) {
     uint32_t n = end - first;
-    nst_cue *c = NST_ARRAY(a, nst_cue, n + 2 * PAD);
-    c += PAD;
+    nst_cue *c = make_room(n, a, room);
     const char *p = t->field[field].p;
     uint8_t open = 0;
     uint32_t opened = 0;

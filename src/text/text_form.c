@@ -3,7 +3,7 @@
  * In: nst_text. Out, and back again (START and END are bytes of the field):
  *   block KIND FIELD PARAGRAPH START END [agency=S-E] [place=S-E] [date=S-E] [author=S-E] <TAB>
  * bytes
- *   sent START END
+ *   sent START END <TAB> bytes
  *   START END <TAB> bytes of the token
  * Invariants: (1) reading a dump gives the same records; (2) the bytes behind the tab are for
  * people: the reader takes the offsets and the report.
@@ -51,7 +51,9 @@ void nst_text_dump(const nst_text *t, nst_writer *w) {
         dump_block(t, &t->blocks[b], w);
         for (; s < t->n_sents && t->sents[s].block == b; s++) {
             const nst_sent *sent = &t->sents[s];
-            nst_putf(w, "sent %u %u\n", sent->span.start, sent->span.end);
+            nst_putf(w, "sent %u %u\t", sent->span.start, sent->span.end);
+            put_bytes(w, nst_text_span(t, sent->span));
+            nst_putc(w, '\n');
             for (uint32_t i = sent->first; i < sent->end; i++) {
                 nst_putf(w, "%u %u\t", t->tokens[i].start, t->tokens[i].end);
                 nst_put_tsv(w, nst_text_token(t, i));

@@ -106,10 +106,19 @@ enum {
 #define NST_SENT_BITS 17      /* weights are in a table of this many bits */
 #define NST_SENT_FEATURES 48u /* at most this many for one place */
 
-/* Cues of tokens [first, end), with two empty ones before and behind: cue i is of token first + i.
- * */
-nst_cue *nst_text_cues(const nst_text *t, uint8_t field, uint32_t first, uint32_t end,
-                       nst_arena *a);
+#define NST_SENT_SLICE 65536u /* tokens of a block that are looked at together */
+
+/* Room for cues, used again for every block. Zero it before. */
+typedef struct nst_cue_room {
+    nst_cue *cues;
+    uint32_t cap;
+} nst_cue_room;
+
+/* Cues of tokens [first, end), with three empty ones before and behind: cue i is of token first +
+ * i.
+ * They last until the next call with the same room. */
+nst_cue *nst_text_cues(const nst_text *t, uint8_t field, uint32_t first, uint32_t end, nst_arena *a,
+                       nst_cue_room *room);
 /* Is the compiled-in file of weights one that this program can use? */
 bool nst_text_weights_ok(void);
 /* Could a sentence end behind cue i of n? Most places are ruled out without asking the model. */
@@ -119,6 +128,6 @@ uint32_t nst_text_features(const nst_cue *c, uint32_t n, uint32_t i, uint32_t st
 
 /* Cuts tokens [first, end) of block `block` into sentences, appended to t->sents. */
 void nst_text_sentences_of(nst_text *t, uint32_t block, uint32_t first, uint32_t end,
-                           nst_arena *doc, nst_arena *scratch, uint32_t *cap);
+                           nst_arena *doc, nst_arena *scratch, nst_cue_room *room, uint32_t *cap);
 
 #endif

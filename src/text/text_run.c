@@ -50,13 +50,14 @@ nst_status nst_text_run(const nst_text_model *m, const nst_report *r, nst_arena 
     nst_status s = set_fields(r, out, e);
     if (s != NST_OK) return s;
     uint32_t blocks = 0, tokens = 0, sents = 0;
+    nst_cue_room room = {0};
     nst_text_blocks(out, NST_FIELD_TITLE, doc, scratch, &blocks);
     nst_text_blocks(out, NST_FIELD_TEXT, doc, scratch, &blocks);
     for (uint32_t b = 0; b < out->n_blocks; b++) {
         nst_span span = out->blocks[b].span;
         uint32_t first = out->n_tokens;
         nst_text_tokens_of(out, span.field, span.start, span.end, doc, &tokens);
-        nst_text_sentences_of(out, b, first, out->n_tokens, doc, scratch, &sents);
+        nst_text_sentences_of(out, b, first, out->n_tokens, doc, scratch, &room, &sents);
     }
     index_sentences(out, doc);
     nst_arena_reset(scratch);

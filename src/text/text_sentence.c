@@ -24,6 +24,19 @@ bool nst_text_weights_ok(void) {
            h->bits == NST_SENT_BITS;
 }
 
+static bool full_stop(uint8_t shape) {
+    return shape == NST_CUE_STOP || shape == NST_CUE_MARK;
+}
+
+/* The sum that a place must pass: the file's, but 0 (even odds) for a place without a mark in a
+ * paragraph that closes with one. */
+static int32_t bar(const nst_cue *c, uint32_t n, uint32_t i, int32_t threshold) {
+    uint8_t tail = c[n - 1].shape;
+    bool closed = n > 12 && (full_stop(tail) || tail == NST_CUE_CLOSING_QUOTE);
+    bool mark = full_stop(c[i].shape) || full_stop((&c[i])[-1].shape);
+    return closed && !mark && threshold < 0 ? 0 : threshold;
+}
+
 /* Does a sentence that began at `start` end behind cue i? */
 static bool ends(const nst_cue *c, uint32_t n, uint32_t i, uint32_t start) {
     const header *h = (const header *)(const void *)nst_text_weights_start;
@@ -31,22 +44,32 @@ static bool ends(const nst_cue *c, uint32_t n, uint32_t i, uint32_t start) {
     uint32_t slots[NST_SENT_FEATURES], k = nst_text_features(c, n, i, start, slots);
     int32_t sum = 0;
     for (uint32_t j = 0; j < k; j++) sum += w[slots[j]];
-    return sum > h->threshold;
+    return sum > bar(c, n, i, h->threshold);
 }
 
-void nst_text_sentences_of(nst_text *t, uint32_t block, uint32_t first, uint32_t end,
-                           nst_arena *doc, nst_arena *scratch, uint32_t *cap) {
-    if (first == end) return;
+/* Cuts at most NST_SENT_SLICE tokens of a block. */
+static void cut_slice(nst_text *t, uint32_t block, uint32_t first, uint32_t end, nst_cue *c,
+                      nst_arena *doc, uint32_t *cap) {
     uint8_t field = t->blocks[block].span.field;
-    bool whole = t->blocks[block].kind == NST_BLOCK_DATELINE;
     uint32_t n = end - first, start = 0;
-    nst_cue *c = whole ? NULL : nst_text_cues(t, field, first, end, scratch);
     for (uint32_t i = 0; i < n; i++) {
-        bool cut = i + 1 == n || (!whole && nst_text_candidate(c, n, i) && ends(c, n, i, start));
+        bool cut = i + 1 == n || (c && nst_text_candidate(c, n, i) && ends(c, n, i, start));
         if (!cut) continue;
         nst_span span = {t->tokens[first + start].start, t->tokens[first + i].end, field};
         *NST_PUSH(doc, t->sents, t->n_sents, *cap) =
             (nst_sent){.span = span, .first = first + start, .end = first + i + 1, .block = block};
         start = i + 1;
+    }
+}
+
+void nst_text_sentences_of(nst_text *t, uint32_t block, uint32_t first, uint32_t end,
+                           nst_arena *doc, nst_arena *scratch, nst_cue_room *room, uint32_t *cap) {
+    bool whole = t->blocks[block].kind == NST_BLOCK_DATELINE;
+    while (first < end) {
+        uint32_t stop = end - first > NST_SENT_SLICE ? first + NST_SENT_SLICE : end;
+        uint8_t field = t->blocks[block].span.field;
+        nst_cue *c = whole ? NULL : nst_text_cues(t, field, first, stop, scratch, room);
+        cut_slice(t, block, first, stop, c, doc, cap);
+        first = stop;
     }
 }

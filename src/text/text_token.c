@@ -22,6 +22,7 @@ typedef struct cutter {
     const char *p;
     uint32_t end; /* of the chunk */
     uint32_t block_end;
+    bool at; /* has the chunk an "@"? */
     nst_text *t;
     nst_arena *a;
     uint32_t *cap;
@@ -133,6 +134,9 @@ static bool address_byte(char ch) {
            ch == '_' || ch == '-' || ch == '.' || ch == '+' || ch == '%';
 }
 
+/* The name of a mail address is not longer; looking no further keeps time linear. */
+#define MAX_ADDRESS 80
+
 /* End of a mail address, a handle or a hash tag that starts at i, or i. */
 static uint32_t mail_or_handle(const cutter *c, uint32_t i) {
     uint32_t k = i;
@@ -144,7 +148,8 @@ static uint32_t mail_or_handle(const cutter *c, uint32_t i) {
         }
         return k;
     }
-    while (k < c->end && address_byte(c->p[k])) k++;
+    uint32_t far = c->end - i > MAX_ADDRESS ? i + MAX_ADDRESS : c->end;
+    while (k < far && address_byte(c->p[k])) k++;
     if (k == i || k >= c->end || c->p[k] != '@') return i;
     uint32_t at = k++;
     bool dot = false;
@@ -193,7 +198,7 @@ static uint32_t run_of_marks(const cutter *c, uint32_t i) {
 /* Does the hyphen at i (word start at `start`) stay inside its word? */
 static bool hyphen_stays(const cutter *c, uint32_t start, uint32_t i) {
     unsigned after = class_at(c, i + 1);
-    if (!(after & NST_CH_WORD)) return false;
+    if (!(after & NST_CH_WORD) || i - start > 24) return false;
     nst_str head = {c->p + start, i - start};
     if (nst_text_in(head, prefixes)) return true;
     /* Telephone and case numbers: three digits or more on both sides, or parts already joined. */
@@ -298,8 +303,8 @@ static bool keeps_stop(const cutter *c, uint32_t start, uint32_t end) {
     return nst_text_in(w, abbreviations);
 }
 
-/* Adds the word [start, end), parted at a clitic. */
-static void push_word(cutter *c, uint32_t start, uint32_t end) {
+/* Adds the word [start, end), parted at its clitics, `clitics` of them at most ("she'd've"). */
+static void push_word(cutter *c, uint32_t start, uint32_t end, int clitics) {
     const char *p = c->p;
     for (uint32_t i = end; i > start + 1;) { /* the last apostrophe of the word */
         i = nst_text_back(p, start, i);
@@ -307,8 +312,8 @@ static void push_word(cutter *c, uint32_t start, uint32_t end) {
         if (!n || i + n >= end + 0u) continue;
         nst_str tail = {p + i + n, end - i - n};
         if (i == start) break;
-        if (nst_text_in(tail, "s re ve ll d m")) {
-            push_word(c, start, i);
+        if (clitics > 0 && nst_text_in(tail, "s re ve ll d m")) {
+            push_word(c, start, i, clitics - 1);
             push(c, i, end);
             return;
         }
@@ -365,7 +370,7 @@ static void push_number(cutter *c, uint32_t start, uint32_t end) {
         push(c, start, k);
         start = k;
     }
-    push_word(c, start, end);
+    push_word(c, start, end, 2);
 }
 
 /* Takes one word or number at i with the full stop that belongs to it; returns where it ends. */
@@ -383,7 +388,9 @@ static uint32_t take_word(cutter *c, uint32_t i) {
                 start++;
             if (start == end) start = i;
         }
-        bool inside = dotted((nst_str){c->p + start, end - start}); /* "U.S.-led" */
+        nst_str w = {c->p + start, end - start};
+        bool inside = dotted(w); /* "U.S.-led", "Zen.-based" */
+        inside |= end + 1 < c->end && c->p[end + 1] == '-' && nst_text_in(w, abbreviations);
         if (inside || (k == c->end && keeps_stop(c, start, end))) {
             if (start > i) push(c, i, start);
             push(c, start, end + 1);
@@ -391,13 +398,14 @@ static uint32_t take_word(cutter *c, uint32_t i) {
         }
     }
     if (number) push_number(c, i, end);
-    else push_word(c, i, end);
+    else push_word(c, i, end, 2);
     return end;
 }
 
 /* Cuts one chunk: bytes without white space. */
 static void cut_chunk(cutter *c, uint32_t start, uint32_t end) {
     c->end = end;
+    c->at = memchr(c->p + start, '@', end - start) != NULL;
     uint32_t i = start;
     while (i < end) {
         uint32_t next, stop;
@@ -406,8 +414,7 @@ static void cut_chunk(cutter *c, uint32_t start, uint32_t end) {
         char ch = c->p[i];
         if ((cl & NST_CH_LETTER) && (stop = web_address(c, i)) > i) {
             push(c, i, stop);
-        } else if (((cl & NST_CH_WORD) || ch == '@' || ch == '#') &&
-                   memchr(c->p + i, ch == '#' ? '#' : '@', end - i) &&
+        } else if ((ch == '#' || (c->at && ((cl & NST_CH_WORD) || ch == '@'))) &&
                    (stop = mail_or_handle(c, i)) > i) {
             push(c, i, stop);
         } else if ((cl & NST_CH_UPPER) && (stop = i + currency(c, i)) > i) {
@@ -435,7 +442,7 @@ static void cut_chunk(cutter *c, uint32_t start, uint32_t end) {
 
 void nst_text_tokens_of(nst_text *t, uint8_t field, uint32_t start, uint32_t end, nst_arena *doc,
                         uint32_t *cap) {
-    cutter c = {t->field[field].p, start, end, t, doc, cap};
+    cutter c = {.p = t->field[field].p, .block_end = end, .t = t, .a = doc, .cap = cap};
     uint32_t i = start, next;
     while (i < end) {
         while (i < end && (nst_text_class(nst_text_cp(c.p, i, end, &next)) & NST_CH_SPACE))
@@ -454,7 +461,9 @@ void nst_text_tokens_of(nst_text *t, uint8_t field, uint32_t start, uint32_t end
  * it? */
 static bool quote_open(const nst_text *t, uint32_t token) {
     bool open = false;
-    for (uint32_t i = t->sents[t->sent_of[token]].first; i < token; i++) {
+    uint32_t first = t->sents[t->sent_of[token]].first;
+    if (token - first > 200) first = token - 200;
+    for (uint32_t i = first; i < token; i++) {
         nst_str w = nst_text_token(t, i);
         if (nst_str_is(w, "\xE2\x80\x98") || nst_str_is(w, "`")) open = true;
         else if (!nst_str_is(w, "'") && !nst_str_is(w, "\xE2\x80\x99")) continue;
