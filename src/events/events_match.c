@@ -170,6 +170,8 @@ static bool rest_there(const nst_parse *p, const nst_frame *f, uint32_t t) {
 
 /* Part of speech of the trigger as the lexicon writes it; 0 if it can be none. */
 static char pos_of(const nst_parse *p, uint32_t t) {
+    bool verbal = nst_str_starts(p->xpos[t], "VB");    /* the finer tag knows "Ruritania backs" */
+    if (verbal && p->upos[t] == NST_NOUN) return 'v';
     switch (p->upos[t]) {
     case NST_VERB: return p->deprel[t] == NST_D_AMOD ? 0 : 'v';
     case NST_NOUN: case NST_PROPN: return 'n';

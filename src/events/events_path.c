@@ -31,10 +31,18 @@ static uint32_t relative_head(const nst_parse *p, uint32_t verb) {
     return d == NST_D_ACL_RELCL ? p->head[verb] : NST_ROOT;
 }
 
+/* A past form read as a participle that its noun can not be the object of: "Ruritania accused
+ * Graustark of spying" parsed as a noun with a modifier. The noun is the subject then. */
+static bool headless(const nst_parse *p, uint32_t v) {
+    return p->deprel[v] == NST_D_ACL && nst_parse_kid(p, v, NST_D_OBJ) != NST_ROOT &&
+           nst_parse_kid(p, v, NST_D_OBL_AGENT) == NST_ROOT &&
+           nst_path_prep(p, v, NST_S("by")) == NST_ROOT;
+}
+
 bool nst_path_passive(const nst_parse *p, uint32_t v) {
     if (nst_parse_kid(p, v, NST_D_NSUBJ_PASS) != NST_ROOT) return true;
     if (nst_parse_kid(p, v, NST_D_AUX_PASS) != NST_ROOT) return true;
-    if (!is_past_participle(p, v)) return false;
+    if (!is_past_participle(p, v) || headless(p, v)) return false;
     if (p->deprel[v] == NST_D_ACL || p->deprel[v] == NST_D_AMOD) return true;
     if (nst_parse_kid(p, v, NST_D_OBL_AGENT) != NST_ROOT) return true;
     if (p->deprel[v] == NST_D_CONJ && p->head[v] != NST_ROOT &&
@@ -127,7 +135,7 @@ static uint32_t inherited(const nst_parse *p, uint32_t v, int steps) {
         if (nst_path_passive(p, h)) return nst_path_obj(p, h);
         break;
     case NST_D_ACL:
-        if (is_ing(p, v)) return h;
+        if (is_ing(p, v) || (is_past_participle(p, v) && headless(p, v))) return h;
         return noun_controller(p, h);
     case NST_D_ACL_RELCL:
         return NST_ROOT;

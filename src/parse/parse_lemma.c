@@ -56,6 +56,8 @@ nst_str pm_lemma(const nst_parse_model *m, nst_str w, nst_str tag, bool first, n
     nst_str known = n ? pm_table_get(&m->lemma, key, n) : (nst_str){0};
     bool keep = keeps_case(w, tag, first);
     if (known.p && known.n && !nst_str_starts(tag, "NNP")) return known;
+    nst_str verb = nst_str_starts(tag, "VB") ? pm_verb_lemma(w) : (nst_str){0};
+    if (verb.n) return verb;
     nst_str edit = known.p || !w.n ? (nst_str){0} : find_edit(m, w, tag);
     uint32_t cut = edit.p ? (uint8_t)edit.p[0] : 0, add = edit.p ? edit.n - 1 : 0;
     char *p = copy_word(w, keep, doc);

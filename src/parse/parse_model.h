@@ -149,5 +149,7 @@ void pm_tree(const float *score, uint32_t n, uint32_t *head, nst_arena *scratch)
 void pm_heads_read(pm_batch *b, nst_parse *out, nst_arena *doc, uint32_t *cap_names);
 
 nst_str pm_lemma(const nst_parse_model *m, nst_str w, nst_str xpos, bool first, nst_arena *doc);
+/* The base of an inflected verb from the table of verbs; empty if the form is none of theirs. */
+nst_str pm_verb_lemma(nst_str w);
 
 #endif
