@@ -18,7 +18,10 @@ LEXICON_DATA = $(sort $(wildcard data/lexicon/*.tsv))
 
 all: nestor
 
-nestor: $(CLI_OBJ) $(B)/libnestor.a
+nestor: $(B)/nestor
+	cp $< $@
+
+$(B)/nestor: $(CLI_OBJ) $(B)/libnestor.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libnestor.a $(LIBS)
 
 $(B)/libnestor.a: $(LIB_OBJ)
@@ -36,6 +39,9 @@ test: nestor $(B)/test-runner
 	test/run.sh
 
 $(B)/test-runner: $(B)/test/runner.o $(B)/libnestor.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libnestor.a $(LIBS)
+
+$(B)/oom: $(B)/test/oom.o $(B)/libnestor.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libnestor.a $(LIBS)
 
 accept: nestor $(B)/test-runner
