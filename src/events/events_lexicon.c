@@ -140,6 +140,7 @@ static bool parse_source(loader *ld, nst_str s, nst_slot_source *out) {
 
 /* "subj&with|against!" to a slot. */
 static bool parse_slot(loader *ld, nst_str s, nst_slot *slot) {
+    nst_slot_source list[NST_SLOT_MAX];
     uint32_t from = 0;
     bool also = false;
     for (uint32_t i = 0; i <= s.n; i++) {
@@ -151,11 +152,13 @@ static bool parse_slot(loader *ld, nst_str s, nst_slot *slot) {
         }
         if (piece.n && piece.p[piece.n - 1] == '?') piece.n--;
         if (slot->n == NST_SLOT_MAX) return bad(ld, "too many sources", s);
-        if (!parse_source(ld, piece, &slot->from[slot->n])) return false;
-        slot->from[slot->n++].also = also;
+        if (!parse_source(ld, piece, &list[slot->n])) return false;
+        list[slot->n++].also = also;
         also = i < s.n && s.p[i] == '&';
         from = i + 1;
     }
+    slot->from = NST_ARRAY(ld->a, nst_slot_source, slot->n);
+    memcpy(slot->from, list, sizeof *list * slot->n);
     return true;
 }
 

@@ -21,9 +21,9 @@ typedef struct nst_slot_source {
     nst_str prep;                /* NST_SRC_PREP: "with" */
 } nst_slot_source;
 
-#define NST_SLOT_MAX 8
+#define NST_SLOT_MAX 24
 typedef struct nst_slot {
-    nst_slot_source from[NST_SLOT_MAX];
+    nst_slot_source *from;       /* [n] at most NST_SLOT_MAX */
     uint8_t n;
     bool required;
 } nst_slot;
