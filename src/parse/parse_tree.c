@@ -45,6 +45,8 @@ typedef struct edmonds {
     uint32_t *rep;                 /* contractions in order: representative, */
     uint32_t **member;             /* its members at that time, 0-ended, */
     uint32_t **was;                /* and their heads in the cycle (real arcs: dependent, head pairs) */
+    uint32_t **inside;             /* [n + 1] the real words folded into a node, 0-ended */
+    uint32_t ***folded;            /* `inside` of each member at the time of each contraction */
     uint32_t n_rep;
 } edmonds;
 
@@ -59,6 +61,14 @@ static void best_heads(edmonds *g) {
         }
         g->head[v] = b;
     }
+}
+
+/* The real words of all members as one 0-ended list. */
+static uint32_t *join_inside(const edmonds *g, const uint32_t *member, uint32_t k, nst_arena *scratch) {
+    uint32_t *list = NST_ARRAY(scratch, uint32_t, g->n + 1), n = 0;
+    for (uint32_t i = 0; i < k; i++)
+        for (const uint32_t *r = g->inside[member[i]]; *r; r++) list[n++] = *r;
+    return list;
 }
 
 /* Folds the cycle through c into its first node c: arcs in pay what they break, arcs out keep the best. */
@@ -90,6 +100,9 @@ static void contract(edmonds *g, uint32_t c, nst_arena *scratch) {
         g->w[u * n1 + c] = best_out, g->in_v[u * n1 + c] = iv, g->in_u[u * n1 + c] = iu;
     }
     for (uint32_t i = 1; i < k; i++) g->alive[member[i]] = 0;
+    g->folded[g->n_rep] = NST_ARRAY(scratch, uint32_t *, k);
+    for (uint32_t i = 0; i < k; i++) g->folded[g->n_rep][i] = g->inside[member[i]];
+    g->inside[c] = join_inside(g, member, k, scratch);
     g->member[g->n_rep] = member, g->was[g->n_rep] = was, g->rep[g->n_rep++] = k;
 }
 
@@ -102,6 +115,8 @@ static void edmonds_run(const float *score, uint32_t n, uint32_t root_only, uint
     g.head = NST_ARRAY(a, uint32_t, n1), g.rep = NST_ARRAY(a, uint32_t, n1);
     g.alive = NST_ARRAY(a, uint8_t, n1), g.seen = NST_ARRAY(a, uint8_t, n1);
     g.member = NST_ARRAY(a, uint32_t *, n1), g.was = NST_ARRAY(a, uint32_t *, n1);
+    g.inside = NST_ARRAY(a, uint32_t *, n1), g.folded = NST_ARRAY(a, uint32_t **, n1);
+    for (uint32_t v = 1; v <= n; v++) g.inside[v] = NST_ARRAY(a, uint32_t, 2), g.inside[v][0] = v;
     memset(g.alive, 1, n1);
     for (uint32_t v = 1; v <= n; v++)
         for (uint32_t u = 0; u <= n; u++) {
@@ -121,7 +136,9 @@ static void edmonds_run(const float *score, uint32_t n, uint32_t root_only, uint
     while (g.n_rep-- > 0)                             /* undo: all of the cycle but where it was entered */
         for (uint32_t i = 0; i < g.rep[g.n_rep]; i++) {
             uint32_t d = g.was[g.n_rep][2 * i];
-            if (!set[d]) real[d] = g.was[g.n_rep][2 * i + 1], set[d] = 1;
+            bool entered = false;
+            for (const uint32_t *r = g.folded[g.n_rep][i]; *r; r++) entered |= set[*r];
+            if (!entered) real[d] = g.was[g.n_rep][2 * i + 1], set[d] = 1;
         }
     for (uint32_t v = 1; v <= n; v++) head[v - 1] = real[v];
 }
