@@ -257,6 +257,7 @@ static bool head_like(const char *p, const para *q, uint32_t most) {
     if (q->kind != NST_BLOCK_STORY || q->words > most || q->words < 1) return false;
     if (q->end - q->start > MAX_HEAD_BYTES) return false;
     char last = p[q->end - 1], first = p[q->start];
+    if (last == '_') return false;
     if (first == '-' || first == '*' || last == ',' || last == ';' || last == '-') return false;
     if (first >= '0' && first <= '9' && q->words < 3) return false;
     if ((unsigned char)first == 0xE2 && !memcmp(p + q->start, "\xE2\x80\xA2", 3)) return false;
@@ -299,14 +300,27 @@ static void find_headline(const char *p, para *q, uint32_t n, bool titled) {
     }
 }
 
-/* Lines behind the last prose, q[from, n): two titles in a row or more lead to other pages. */
-static void find_trailing_links(const char *p, para *q, uint32_t from, uint32_t n) {
-    uint32_t titles = 0;
-    for (uint32_t i = from; i < n; i++) {
-        if (q[i].kind == NST_BLOCK_STORY && !head_like(p, &q[i], MAX_HEAD_WORDS)) return;
-        titles += q[i].kind == NST_BLOCK_STORY;
+/* Has it a digit behind a colon, as a row of figures has ("Injured: 74")? */
+static bool figures(const char *p, const para *q) {
+    const char *colon = memchr(p + q->start, ':', q->end - q->start);
+    for (const char *z = colon; z && z < p + q->end; z++) {
+        if (*z >= '0' && *z <= '9') return true;
     }
-    for (uint32_t i = from; i < n && titles >= 2; i++) {
+    return false;
+}
+
+/* Lines behind the last prose, q[from, n): two titles in a row or more, of four words and more, lead to
+ * other pages. Rows of figures are a list. */
+static void find_trailing_links(const char *p, para *q, uint32_t from, uint32_t n) {
+    uint32_t titles = 0, words = 0;
+    for (uint32_t i = from; i < n; i++) {
+        if (q[i].kind != NST_BLOCK_STORY) continue;
+        if (!head_like(p, &q[i], MAX_HEAD_WORDS) || figures(p, &q[i])) return;
+        titles++;
+        words += q[i].words;
+    }
+    if (titles < 2 || words < 4 * titles) return;
+    for (uint32_t i = from; i < n; i++) {
         if (q[i].kind == NST_BLOCK_STORY) q[i].kind = NST_BLOCK_LITTER;
     }
 }
@@ -395,6 +409,7 @@ static void emit(nst_text *t, nst_arena *doc, uint32_t *cap, uint8_t field, cons
         set_field(&part, field);
         *NST_PUSH(doc, t->blocks, t->n_blocks, *cap) = part;
         start = skip(p, part.span.end, end);
+        if (start == end) return; /* its story is in the next paragraph */
     }
     bool credit = q->tail && q->credit.span.start > start;
     uint32_t stop = credit ? rtrim(p, start, q->credit.span.start) : end;

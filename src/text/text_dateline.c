@@ -255,7 +255,8 @@ static char take_close(scan *s) {
     if (!stop) take(&t, ",");
     skip_space(&t);
     bool dash = false;
-    while (take(&t, "--") || take(&t, "\xE2\x80\x94") || take(&t, "\xE2\x80\x93") || take(&t, "-"))
+    while (take(&t, "--") || take(&t, "\xE2\x80\x94") || take(&t, "\xE2\x80\x93") || take(&t, "-") ||
+           take(&t, "_"))
         dash = true;
     if (dash) {
         *s = t;
@@ -268,17 +269,26 @@ static char take_close(scan *s) {
     return take(s, ":") ? ':' : 0;
 }
 
+/* One word, or two of which the first is common in names of towns: before a colon, other words in
+ * capitals are headings. */
+static bool town_like(const char *p, nst_span place) {
+    nst_str rest = {p + place.start, place.end - place.start}, w;
+    nst_str_split(&rest, ' ', &w);
+    return !rest.n || nst_text_in(w, "new san santa st st. saint los las el al abu addis tel hong "
+                                     "phnom kuala buenos rio sao port cape united fort ulan east west "
+                                     "north south");
+}
+
 /* What was found must be strong enough together (see the head of the file). */
-static bool convincing(const nst_block *b, int caps, uint32_t letters, bool known, char close,
+static bool convincing(const char *p, const nst_block *b, int caps, uint32_t letters, bool known, char close,
                        bool first) {
     bool place = b->place.end > 0, date = b->date.end > 0, agency = b->agency.end > 0;
     if (agency && known) return close != 0 || place || date;
     if (agency && !place && !date) return first && close == 'd' && caps == 2;
     if (agency) return close != 0 && place && (caps == 2 || date) && (close == 'd' || date);
     if (place && date) return close == 'd' || (first && close != 0);
-    if (place && caps == 2 && letters >= 4)
-        return (first && close == 'd') || (first && close == ':');
-    return false;
+    if (!place || caps != 2 || letters < 4 || !first) return false;
+    return close == 'd' || (close == ':' && town_like(p, b->place));
 }
 
 bool nst_text_dateline(const char *p, uint32_t start, uint32_t end, bool first, nst_block *b) {
@@ -312,11 +322,11 @@ bool nst_text_dateline(const char *p, uint32_t start, uint32_t end, bool first, 
     if (b->agency.start == start && b->date.end) known = true;
     uint32_t before = s.i;
     char close = take_close(&s);
-    if (!convincing(b, caps, letters, known, close, first)) return false;
+    if (!convincing(p, b, caps, letters, known, close, first)) return false;
     uint32_t stop = s.i;
     s.end = end;
     skip_space(&s);
-    if (s.i >= end) return false; /* nothing behind it: no dateline but a line */
+    if (s.i >= end && (close != 'd' || (!b->agency.end && !first))) return false;
     unsigned cl = nst_text_class_at(p, s.i, end);
     if ((cl & NST_CH_LOWER) && !(b->agency.end && close == 'd')) return false;
     if (close == 'd' && stop == s.i && before == stop - 1 && p[stop - 1] == '-')
@@ -377,7 +387,11 @@ static void name_source(const char *p, uint32_t start, uint32_t at, uint32_t end
     nst_span s = tidy(p, at, end);
     if (s.start >= s.end || !(nst_text_class_at(p, s.start, s.end) & NST_CH_UPPER)) return;
     bool person = at > start + 3 && nst_text_at(p, at - 3, at, "by ");
-    if (person) b->author = s;
+    if (person) {
+        const char *semicolon = memchr(p + s.start, ';', s.end - s.start);
+        if (semicolon) s.end = (uint32_t)(semicolon - p);
+        b->author = s;
+    }
     else b->agency = s;
 }
 
@@ -524,7 +538,8 @@ static bool date_line(const char *p, uint32_t start, uint32_t end, nst_block *b)
     for (int n = 0; n < 3; n++) {
         nst_str w = word_at(&s);
         if (!nst_text_in(w,
-                         "published updated posted modified date last on at first created issued"))
+                         "published updated posted modified date last first created issued") &&
+            !(label && nst_text_in(w, "on at")))
             break;
         label = true;
         s.i += w.n;
