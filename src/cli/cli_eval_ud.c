@@ -16,10 +16,10 @@ typedef struct tally {
     uint64_t gold, ours, same;
 } tally;
 
-enum { TOKENS, SENTS, WORDS, UPOS, XPOS, FEATS, LEMMA, UAS, LAS, CLAS, NAMES, N_TALLY };
+enum { TOKENS, SENTS, WORDS, UPOS, XPOS, FEATS, LEMMA, UAS, LAS, CLAS, NAMES, PERSONS, ORGS, PLACES, N_TALLY };
 
 static const char *const tally_names[N_TALLY] = {
-    "Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "Lemmas", "UAS", "LAS", "CLAS", "Names",
+    "Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "Lemmas", "UAS", "LAS", "CLAS", "Names", "persons", "organis.", "places",
 };
 
 typedef struct scorer {
@@ -146,6 +146,112 @@ static nst_status score_doc(scorer *s, nst_str conllu, nst_err *e) {
     return NST_OK;
 }
 
+/* ---- name corpora ------------------------------------------------------------------------ */
+
+/* A name corpus' text being put together, and its names by bytes of that text. */
+typedef struct gold_names {
+    char *buf;
+    uint32_t n, n_names, cap;
+    nst_name *names;               /* first, end: bytes */
+    uint32_t open;                 /* kind of the name the last token was in, NST_N_NAME if none */
+    bool in_quote, glue;           /* no space before the next token */
+} gold_names;
+
+/* Class of a tag without its B- or I-; NST_N_NAME for those not scored. */
+static uint32_t kind_of_tag(nst_str tag) {
+    static const struct { const char *tag; uint32_t kind; } kinds[] = {
+        {"Person", NST_NAME_PERSON}, {"PER", NST_NAME_PERSON}, {"Organization", NST_NAME_ORG}, {"ORG", NST_NAME_ORG},
+        {"Location", NST_NAME_PLACE}, {"LOC", NST_NAME_PLACE}, {"GPE", NST_NAME_PLACE},
+    };
+    nst_str k = nst_str_sub(tag, tag.n > 2 ? 2 : 0, tag.n);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (nst_str_is(k, kinds[i].tag)) return kinds[i].kind;
+    return NST_N_NAME;
+}
+
+/* How English is written: no space before these, none after those. */
+static bool glued_left(gold_names *g, nst_str w) {
+    static const char *const left[] = {",", ".", ";", ":", "!", "?", ")", "]", "%", "'s", "\xE2\x80\x99s", "n't", "'", "\xE2\x80\x99",
+                                       "\xE2\x80\x9D", "-", "'re", "'ve", "'ll", "'m", "'d", "n\xE2\x80\x99t"};
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+        if (nst_str_is(w, left[i])) return true;
+    return nst_str_is(w, "\"") && g->in_quote;
+}
+
+static bool glued_right(gold_names *g, nst_str w) {
+    if (nst_str_is(w, "\"")) return g->in_quote = !g->in_quote;
+    return nst_str_is(w, "(") || nst_str_is(w, "[") || nst_str_is(w, "$") || nst_str_is(w, "\xE2\x80\x9C") ||
+           nst_str_is(w, "\xE2\x80\x98") || nst_str_is(w, "-");
+}
+
+/* One "word<TAB>tag" line (or IOB2's "number<TAB>word<TAB>tag"). */
+static void add_token(gold_names *g, nst_str w, nst_str tag, nst_arena *a) {
+    if (g->n && !g->glue && !glued_left(g, w) && g->buf[g->n - 1] != '\n') g->buf[g->n++] = ' ';
+    uint32_t at = g->n, kind = tag.n > 1 ? kind_of_tag(tag) : NST_N_NAME;
+    memcpy(g->buf + g->n, w.p, w.n);
+    g->n += w.n;
+    g->glue = glued_right(g, w);
+    if (kind < NST_N_NAME && tag.p[0] == 'I' && g->open == kind) {
+        g->names[g->n_names - 1].end = g->n;
+    } else if (kind < NST_N_NAME) {
+        nst_name *m = NST_PUSH(a, g->names, g->n_names, g->cap);
+        *m = (nst_name){at, g->n, (uint8_t)kind, 1};
+    }
+    g->open = kind;
+}
+
+/* Text and names of a corpus file; a blank line ends a sentence, here a paragraph. */
+static void read_names(nst_str file, gold_names *g, nst_arena *a) {
+    nst_str line, c[3];
+    g->buf = nst_arena_alloc(a, (size_t)file.n * 2 + 16);
+    g->open = NST_N_NAME;
+    while (nst_str_split(&file, '\n', &line)) {
+        uint32_t n = 0;
+        line = nst_str_trim(line);
+        if (!line.n && g->n && g->buf[g->n - 1] != '\n') {
+            memcpy(g->buf + g->n, "\n\n", 2);
+            g->n += 2, g->open = NST_N_NAME, g->in_quote = g->glue = false;
+        }
+        if (!line.n || line.p[0] == '#') continue;
+        while (n < 3 && nst_str_split(&line, '\t', &c[n])) n++;
+        if (n < 2 || nst_str_starts(c[0], "http")) continue;
+        bool numbered = n == 3 && c[0].n && c[0].p[0] >= '0' && c[0].p[0] <= '9' && kind_of_tag(c[1]) == NST_N_NAME &&
+                        !nst_str_is(c[1], "O");
+        add_token(g, nst_str_trim(c[numbered]), nst_str_trim(c[numbered + 1]), a);
+    }
+}
+
+/* One file of a name corpus. */
+static nst_status score_names(scorer *s, nst_str file, nst_err *e) {
+    gold_names g = {0};
+    nst_text t;
+    nst_parse p;
+    nst_arena_reset(s->doc);
+    nst_arena_reset(s->scratch);
+    read_names(file, &g, s->doc);
+    nst_report rep = {.text = g.buf, .text_len = g.n};
+    nst_status st = nst_text_run(s->text, &rep, s->doc, s->scratch, &t, e);
+    double t0 = nst_cli_seconds();
+    if (!st) st = nst_parse_run(s->model, &t, s->doc, s->scratch, &p, e);
+    if (st) return st;
+    s->seconds += nst_cli_seconds() - t0;
+    s->docs++, s->words += t.n_tokens;
+    uint32_t j = 0;
+    for (uint32_t k = 0; k < p.n_names; k++) {
+        if (p.names[k].kind > NST_NAME_PLACE) continue;
+        s->t[NAMES].ours++, s->t[PERSONS + p.names[k].kind].ours++;
+    }
+    for (uint32_t i = 0; i < g.n_names; i++) {
+        const nst_name *a = &g.names[i];
+        s->t[NAMES].gold++, s->t[PERSONS + a->kind].gold++;
+        while (j < p.n_names && t.tokens[p.names[j].first].start < a->first) j++;
+        if (j == p.n_names || t.tokens[p.names[j].first].start != a->first || p.names[j].kind != a->kind ||
+            t.tokens[p.names[j].end - 1].end != a->end) continue;
+        s->t[NAMES].same++, s->t[PERSONS + a->kind].same++;
+    }
+    return NST_OK;
+}
+
 /* Next document of a file: up to the next "# newdoc" line. */
 static nst_str next_doc(nst_str *rest) {
     nst_str d = {rest->p, 0};
@@ -174,16 +280,33 @@ static void print_table(const scorer *s, const char *title, FILE *out) {
     if (s->seconds > 0) fprintf(out, "parse      %9.0f words a second\n", (double)s->words / s->seconds);
 }
 
-nst_status nst_eval_ud(nst_str conllu, const char *title, const nst_parse_model *model,
-                       const nst_text_model *text, bool gold_tokens, FILE *out, nst_err *e) {
-    scorer s = {.model = model, .text = text, .gold_tokens = gold_tokens};
+/* Every document of every file through `score`, then the table. */
+static nst_status score_all(scorer *given, nst_str *files, uint32_t n, bool names, const char *title, FILE *out,
+                            nst_err *e) {
+    scorer s = *given;
     nst_status st = NST_OK;
     s.doc = nst_arena_new(), s.scratch = nst_arena_new();
     if (!s.doc || !s.scratch || setjmp(*nst_arena_oom(s.doc)) || setjmp(*nst_arena_oom(s.scratch)))
         st = nst_fail(e, NST_ENOMEM, "eval", "out of memory");
-    while (!st && conllu.n) st = score_doc(&s, next_doc(&conllu), e);
+    for (uint32_t i = 0; i < n && !st; i++) {
+        nst_str rest = files[i];
+        if (names) st = score_names(&s, rest, e);
+        while (!names && !st && rest.n) st = score_doc(&s, next_doc(&rest), e);
+    }
     if (!st) print_table(&s, title, out);
     nst_arena_free(s.doc);
     nst_arena_free(s.scratch);
     return st;
+}
+
+nst_status nst_eval_ud(nst_str *files, uint32_t n, const char *title, const nst_parse_model *model,
+                       const nst_text_model *text, bool gold_tokens, FILE *out, nst_err *e) {
+    scorer s = {.model = model, .text = text, .gold_tokens = gold_tokens};
+    return score_all(&s, files, n, false, title, out, e);
+}
+
+nst_status nst_eval_ner(nst_str *files, uint32_t n, const char *title, const nst_parse_model *model,
+                        const nst_text_model *text, FILE *out, nst_err *e) {
+    scorer s = {.model = model, .text = text};
+    return score_all(&s, files, n, true, title, out, e);
 }

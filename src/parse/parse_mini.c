@@ -8,8 +8,6 @@
  */
 #include "parse_model.h"
 
-#include <math.h>
-
 #define MAX_WORD_PIECES 12u
 #define MAX_FOLDED 256u
 
@@ -117,33 +115,18 @@ static uint32_t lay_out(mini *g) {
     return row;
 }
 
-/* One head of one sentence: rows [a, a + n) of wide (query | key | value) into y. */
-static void attend(mini *g, uint32_t a, uint32_t n, uint32_t h) {
-    const nst_parse_model *m = g->b->m;
-    const pm_kernels *k = g->b->k;
-    uint32_t d = m->dim, hd = d / m->n_heads, n16 = (n + 15) / 16 * 16;
-    float scale = 1.0f / sqrtf((float)hd);
-    const float *q = g->wide + (size_t)a * 3 * d + (size_t)h * hd;
-    float *kt = g->col;                               /* [hd][n16] keys, turned */
-    for (uint32_t j = 0; j < n; j++)
-        for (uint32_t c = 0; c < hd; c++) kt[(size_t)c * n16 + j] = q[(size_t)j * 3 * d + d + c] * scale;
-    for (uint32_t i = 0; i < n; i++) {
-        float *o = g->y + (size_t)(a + i) * d + (size_t)h * hd;
-        memset(g->att, 0, n16 * sizeof *g->att);
-        for (uint32_t c = 0; c < hd; c++) k->axpy(g->att, q[(size_t)i * 3 * d + c], kt + (size_t)c * n16, n16);
-        k->softmax(g->att, n, n16);
-        memset(o, 0, hd * sizeof *o);
-        for (uint32_t j = 0; j < n; j++) k->axpy(o, g->att[j], q + (size_t)j * 3 * d + 2 * d, hd);
-    }
-}
-
+/* Attention, then the feed-forward pair, each added to the rows and normed. */
 static void layer(mini *g, const pm_layer *l) {
     const nst_parse_model *m = g->b->m;
     const pm_kernels *k = g->b->k;
     uint32_t d = m->dim, t = g->rows, ff = l->f1.n;
     k->linear(&l->a, g->x, d, t, g->wide, 3 * d, g->q, g->s);
-    for (uint32_t p = 0; p < g->b->n_pieces; p++)
-        for (uint32_t h = 0; h < m->n_heads; h++) attend(g, g->start[p], g->start[p + 1] - g->start[p], h);
+    for (uint32_t p = 0; p < g->b->n_pieces; p++) {
+        uint32_t a = g->start[p], n = g->start[p + 1] - a;
+        for (uint32_t h = 0; h < d; h += d / m->n_heads)
+            k->attend(g->wide + (size_t)a * 3 * d + h, 3 * d, d, n, d / m->n_heads, g->y + (size_t)a * d + h, d,
+                      g->col, g->att);
+    }
     k->linear(&l->o, g->y, d, t, g->wide, d, g->q, g->s);
     k->add(g->x, g->wide, t * d);
     k->norm(&l->norm1, g->x, t, d);

@@ -24,7 +24,7 @@ typedef struct pm_section {
 
 enum { PM_MATRIX = 1, PM_EMBED, PM_FLOAT, PM_TEXT, PM_TABLE };
 
-/* y = x W' + b. Weights in blocks of 16 outputs by 4 inputs, see pm_gemm. */
+/* y = x W' + b. Weights in blocks of 16 outputs by 4 inputs, see parse_kernel.inc. */
 typedef struct pm_matrix {
     const int8_t *w;               /* [n16 / 16][k4 / 4][16][4] */
     const float *scale, *bias;     /* [n16] */
@@ -111,7 +111,9 @@ typedef struct pm_kernels {
     void (*gates)(float *g, uint32_t d);                       /* tanh, sigmoid, sigmoid thirds */
     void (*softmax)(float *x, uint32_t n, uint32_t padded);
     float (*dot)(const float *a, const float *b, uint32_t n);  /* n a multiple of 16 */
-    void (*axpy)(float *y, float a, const float *x, uint32_t n);
+    /* one head of self-attention, see parse_kernel.inc */
+    void (*attend)(const float *q, uint32_t ld, uint32_t d, uint32_t n, uint32_t hd, float *o, uint32_t ldo,
+                   float *kt, float *p);
     void (*embed)(float *y, const int8_t *w, float scale, uint32_t n);
     /* c += f (z - c); y += o c over n lanes, one step of the recurrent net */
     void (*step)(float *c, const float *z, const float *f, const float *o, float *y, uint32_t n);
