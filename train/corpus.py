@@ -88,6 +88,25 @@ def _gum_ner(s, miscs):
     s.ner = tags
 
 
+OWN = dict(PERSON="PER", ORGANISATION="ORG", PLACE="LOC", NATIONALITY="NORP", EVENT="EVENT", DOCUMENT="DOC")
+
+
+def _own_ner(miscs):
+    """Tags from our own dump's Entity=(KIND ... KIND)."""
+    tags, kind = [], None
+    for m in miscs:
+        e = re.search(r"Entity=([^|]+)", m)
+        e = e.group(1) if e else ""
+        if e.startswith("("):
+            kind = OWN[e.strip("()")]
+            tags.append("B-" + kind)
+        else:
+            tags.append("I-" + kind if kind else "O")
+        if e.endswith(")"):
+            kind = None
+    return tags
+
+
 def read_conllu(path, gum=False, ner_col=False):
     """All sentences of a CoNLL-U file. gum: take names from Entity=; ner_col: from MISC NER=."""
     out, rows, text = [], [], None
@@ -114,7 +133,9 @@ def read_conllu(path, gum=False, ner_col=False):
                 s.space[b - 1] = sp
             if gum:
                 _gum_ner(s, [r[9] for r in w])
-            if ner_col:
+            if ner_col and any("Entity=" in r[9] for r in rows) or ner_col == "ours":
+                s.ner = _own_ner([r[9] for r in w])
+            elif ner_col:
                 s.ner = [re.search(r"NER=([^|]+)", r[9]).group(1) if "NER=" in r[9] else "O" for r in w]
             out.append(s)
             rows, text = [], None

@@ -8,7 +8,7 @@ import numpy as np
 import corpus
 
 SLOTS = ["word", "suf2", "suf3", "suf4", "pre2", "pre3", "pre4", "shape"]
-ROWS = [24000, 2000, 8000, 12000, 2000, 8000, 12000, 40]
+ROWS = [32000, 1500, 6000, 11000, 1500, 6000, 11000, 12]
 
 
 def fnv(slot, data):

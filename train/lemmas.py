@@ -9,7 +9,8 @@ LONGEST = 5
 
 
 def lower(w):
-    """ASCII letters to lower case, as the C code does."""
+    """ASCII letters to lower case, curly apostrophes straight, as the C code does."""
+    w = w.replace("’", "'")
     return "".join(chr(ord(c) + 32) if "A" <= c <= "Z" else c for c in w)
 
 
@@ -88,7 +89,7 @@ def lemmatise(tables, w, x, first):
     b = lower(w).encode()
     for n in range(min(LONGEST, len(b)), -1, -1):
         e = suffix.get(b[len(b) - n:] + b"\t" + x.encode())
-        if e and e[0] < len(b) + (len(e) > 1):
+        if e and e[0] < len(b) + (len(e) > 1) and all(c < 128 for c in b[len(b) - e[0]:]):
             break
     else:
         e = b"\0"

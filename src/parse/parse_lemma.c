@@ -9,13 +9,18 @@
 #define KEY 96u
 #define LONGEST_SUFFIX 5u
 
-/* "form<TAB>tag" in lower case (ASCII) into key; its length, 0 if too long. */
+/* "form<TAB>tag" into key, ASCII letters in lower case, curly apostrophes straight; 0 if too long. */
 static uint32_t make_key(nst_str w, nst_str tag, char key[KEY]) {
+    uint32_t n = 0;
     if (w.n + tag.n + 1 > KEY) return 0;
-    for (uint32_t i = 0; i < w.n; i++) key[i] = w.p[i] >= 'A' && w.p[i] <= 'Z' ? (char)(w.p[i] + 32) : w.p[i];
-    key[w.n] = '\t';
-    memcpy(key + w.n + 1, tag.p, tag.n);
-    return w.n + 1 + tag.n;
+    for (uint32_t i = 0; i < w.n; i++) {
+        bool curly = i + 2 < w.n && !memcmp(w.p + i, "\xE2\x80\x99", 3);
+        key[n++] = curly ? '\'' : w.p[i] >= 'A' && w.p[i] <= 'Z' ? (char)(w.p[i] + 32) : w.p[i];
+        i += curly ? 2 : 0;
+    }
+    key[n++] = '\t';
+    memcpy(key + n, tag.p, tag.n);
+    return n + tag.n;
 }
 
 /* Copy of the word, with ASCII letters lowered unless it keeps its case. */
@@ -39,13 +44,21 @@ static bool keeps_case(nst_str w, nst_str tag, bool first) {
     return nst_str_is(tag, "JJ") || (nst_str_starts(tag, "NN") && w.n > 1 && !has_lower(w));
 }
 
+/* May `cut` bytes go? Something must stay or come, and only ASCII letters go. */
+static bool can_cut(nst_str w, uint32_t cut, bool adds) {
+    if (cut >= w.n + adds) return false;
+    for (uint32_t i = w.n - cut; i < w.n; i++)
+        if ((unsigned char)w.p[i] >= 128) return false;
+    return true;
+}
+
 /* The edit for the longest known ending: byte 0 says how much to cut, the rest is added. */
 static nst_str find_edit(const nst_parse_model *m, nst_str w, nst_str tag) {
     char key[KEY];
     for (uint32_t len = w.n < LONGEST_SUFFIX ? w.n : LONGEST_SUFFIX;; len--) {
         uint32_t n = make_key((nst_str){w.p + w.n - len, len}, tag, key);
         nst_str v = n ? pm_table_get(&m->suffix, key, n) : (nst_str){0};
-        if (v.p && v.n && (uint8_t)v.p[0] < w.n + (v.n > 1)) return v;
+        if (v.p && v.n && can_cut(w, (uint8_t)v.p[0], v.n > 1)) return v;
         if (!len) return (nst_str){0};
     }
 }
