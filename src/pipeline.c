@@ -102,6 +102,10 @@ nst_status nst_coder_start_conllu(nst_coder *c, nst_str conllu, const nst_report
     return st;
 }
 
+void nst_coder_keep_words(nst_coder *c) {
+    if (c->doc.level == NST_LEVEL_PARSE) c->doc.level = NST_LEVEL_TEXT;
+}
+
 /* Runs the one stage that leads from the document's level to the next. */
 static nst_status advance(nst_coder *c, nst_err *e) {
     const nst_engine *g = c->engine;

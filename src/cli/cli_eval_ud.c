@@ -1,15 +1,15 @@
 /* cli_eval_ud.c - scores the text and parse stages against treebanks and name corpora.
  *
- * In: gold CoNLL-U (or a name corpus), a model. Out: a table of scores.
+ * In: gold CoNLL-U (or files of "word TAB tag" lines), a model. Out: a table of scores.
  * The idea: the gold file's text is rebuilt, read by our own stages, and compared by byte spans, as in the
  * CoNLL 2018 shared task: a word counts where both have it, an attachment where the heads are the same
  * word too; LAS compares universal relations, CLAS leaves out function words and punctuation. With
  * --gold-tokens our parser gets the gold sentences and words.
  * Reference: Zeman et al. (2018), CoNLL 2018 Shared Task.
  */
-#include "cli_eval_ud.h"
-
 #include <stdlib.h>
+
+#include "cli_eval.h"
 
 /* What is counted, in the order printed. */
 typedef struct tally {
@@ -24,9 +24,8 @@ static const char *const tally_names[N_TALLY] = {
 
 typedef struct scorer {
     tally t[N_TALLY];
-    const nst_parse_model *model;
-    const nst_text_model *text;
-    nst_arena *doc, *scratch;
+    nst_coder *coder;
+    nst_arena *doc;                /* of the gold */
     bool gold_tokens;
     uint64_t docs, words;
     double seconds;
@@ -122,27 +121,37 @@ static void count_names(scorer *s, const nst_parse *g, const nst_parse *o) {
     }
 }
 
+/* Our reading of a report, or of the words of a gold file. */
+static nst_status read_ours(scorer *s, nst_str conllu, const nst_report *rep, nst_err *e) {
+    double t0 = cli_clock();
+    nst_status st;
+    if (s->gold_tokens) {
+        st = nst_coder_start_conllu(s->coder, conllu, NULL, e);
+        nst_coder_keep_words(s->coder);
+    } else {
+        st = nst_coder_start(s->coder, rep, e);
+    }
+    if (!st) st = nst_coder_reach(s->coder, NST_LEVEL_PARSE, e);
+    s->seconds += cli_clock() - t0;
+    s->docs++, s->words += st ? 0 : nst_coder_doc(s->coder)->text.n_tokens;
+    return st;
+}
+
 /* One gold document. */
 static nst_status score_doc(scorer *s, nst_str conllu, nst_err *e) {
     nst_report rep = {0};
-    nst_text gt, ot;
-    nst_parse gp, op;
+    nst_text gt;
+    nst_parse gp;
     nst_arena_reset(s->doc);
-    nst_arena_reset(s->scratch);
     nst_status st = nst_parse_read(conllu, s->doc, &rep, &gt, &gp, e);
     if (st || !gt.n_tokens) return st;
-    if (!s->gold_tokens) st = nst_text_run(s->text, &rep, s->doc, s->scratch, &ot, e);
-    double t0 = nst_cli_seconds();
-    const nst_text *ours = s->gold_tokens ? &gt : &ot;
-    if (!st) st = nst_parse_run(s->model, ours, s->doc, s->scratch, &op, e);
-    if (st) return st;
-    s->seconds += nst_cli_seconds() - t0;
+    if ((st = read_ours(s, conllu, &rep, e))) return st;
+    const nst_doc *d = nst_coder_doc(s->coder);
     uint32_t *map = NST_ARRAY(s->doc, uint32_t, gt.n_tokens);
-    align(&gt, ours, map);
-    count_units(s, &gt, ours, map);
-    count_words(s, &gp, &op, map);
-    count_names(s, &gp, &op);
-    s->docs++, s->words += ours->n_tokens;
+    align(&gt, &d->text, map);
+    count_units(s, &gt, &d->text, map);
+    count_words(s, &gp, &d->parse, map);
+    count_names(s, &gp, &d->parse);
     return NST_OK;
 }
 
@@ -224,29 +233,25 @@ static void read_names(nst_str file, gold_names *g, nst_arena *a) {
 /* One file of a name corpus. */
 static nst_status score_names(scorer *s, nst_str file, nst_err *e) {
     gold_names g = {0};
-    nst_text t;
-    nst_parse p;
     nst_arena_reset(s->doc);
-    nst_arena_reset(s->scratch);
     read_names(file, &g, s->doc);
     nst_report rep = {.text = g.buf, .text_len = g.n};
-    nst_status st = nst_text_run(s->text, &rep, s->doc, s->scratch, &t, e);
-    double t0 = nst_cli_seconds();
-    if (!st) st = nst_parse_run(s->model, &t, s->doc, s->scratch, &p, e);
-    if (st) return st;
-    s->seconds += nst_cli_seconds() - t0;
-    s->docs++, s->words += t.n_tokens;
+    nst_status st = g.n ? read_ours(s, file, &rep, e) : NST_OK;
+    if (st || !g.n) return st;
+    const nst_parse *p = &nst_coder_doc(s->coder)->parse;
+    const nst_token *tok = p->text->tokens;
     uint32_t j = 0;
-    for (uint32_t k = 0; k < p.n_names; k++) {
-        if (p.names[k].kind > NST_NAME_PLACE) continue;
-        s->t[NAMES].ours++, s->t[PERSONS + p.names[k].kind].ours++;
+    for (uint32_t k = 0; k < p->n_names; k++) {
+        if (p->names[k].kind > NST_NAME_PLACE) continue;
+        s->t[NAMES].ours++, s->t[PERSONS + p->names[k].kind].ours++;
     }
     for (uint32_t i = 0; i < g.n_names; i++) {
-        const nst_name *a = &g.names[i];
+        const nst_name *a = &g.names[i], *o;
         s->t[NAMES].gold++, s->t[PERSONS + a->kind].gold++;
-        while (j < p.n_names && t.tokens[p.names[j].first].start < a->first) j++;
-        if (j == p.n_names || t.tokens[p.names[j].first].start != a->first || p.names[j].kind != a->kind ||
-            t.tokens[p.names[j].end - 1].end != a->end) continue;
+        while (j < p->n_names && tok[p->names[j].first].start < a->first) j++;
+        if (j == p->n_names) continue;
+        o = &p->names[j];
+        if (tok[o->first].start != a->first || o->kind != a->kind || tok[o->end - 1].end != a->end) continue;
         s->t[NAMES].same++, s->t[PERSONS + a->kind].same++;
     }
     return NST_OK;
@@ -266,47 +271,68 @@ static nst_str next_doc(nst_str *rest) {
     return d;
 }
 
-static void print_table(const scorer *s, const char *title, FILE *out) {
-    fprintf(out, "%s: %llu documents, %llu words\n", title, (unsigned long long)s->docs,
-            (unsigned long long)s->words);
-    fprintf(out, "%-10s %9s %9s %9s\n", "", "precision", "recall", "F1");
+static void print_table(const scorer *s, const char *title) {
+    printf("%s: %llu documents, %llu words\n", title, (unsigned long long)s->docs, (unsigned long long)s->words);
+    printf("%-10s %9s %9s %9s\n", "", "precision", "recall", "F1");
     for (int k = 0; k < N_TALLY; k++) {
-        const tally *t = &s->t[k];
-        if (!t->gold && !t->same) continue;
-        double p = t->ours ? 100.0 * (double)t->same / (double)t->ours : 0;
-        double r = t->gold ? 100.0 * (double)t->same / (double)t->gold : 0;
-        fprintf(out, "%-10s %9.2f %9.2f %9.2f\n", tally_names[k], p, r, p + r > 0 ? 2 * p * r / (p + r) : 0);
+        cli_score c = {s->t[k].same, s->t[k].ours, s->t[k].gold};
+        if (!c.gold) continue;
+        printf("%-10s %9.2f %9.2f %9.2f\n", tally_names[k], 100 * cli_precision(&c), 100 * cli_recall(&c),
+               100 * cli_f1(&c));
     }
-    if (s->seconds > 0) fprintf(out, "parse      %9.0f words a second\n", (double)s->words / s->seconds);
+    if (s->seconds > 0) printf("%-10s %9.0f words a second\n", "speed", (double)s->words / s->seconds);
 }
 
-/* Every document of every file through `score`, then the table. */
-static nst_status score_all(scorer *given, nst_str *files, uint32_t n, bool names, const char *title, FILE *out,
-                            nst_err *e) {
-    scorer s = *given;
-    nst_status st = NST_OK;
-    s.doc = nst_arena_new(), s.scratch = nst_arena_new();
-    if (!s.doc || !s.scratch || setjmp(*nst_arena_oom(s.doc)) || setjmp(*nst_arena_oom(s.scratch)))
-        st = nst_fail(e, NST_ENOMEM, "eval", "out of memory");
-    for (uint32_t i = 0; i < n && !st; i++) {
-        nst_str rest = files[i];
-        if (names) st = score_names(&s, rest, e);
-        while (!names && !st && rest.n) st = score_doc(&s, next_doc(&rest), e);
+/* The whole file; p is NULL after a message. */
+static nst_str slurp(const char *path) {
+    FILE *f = fopen(path, "rb");
+    nst_writer w = {0};
+    char buf[65536];
+    size_t n;
+    if (!f) {
+        fprintf(stderr, "nestor: %s: cannot open gold file\n", path);
+        return (nst_str){0};
     }
-    if (!st) print_table(&s, title, out);
-    nst_arena_free(s.doc);
-    nst_arena_free(s.scratch);
+    while ((n = fread(buf, 1, sizeof buf, f)) > 0) nst_put(&w, (nst_str){buf, (uint32_t)n});
+    nst_putc(&w, 0);
+    fclose(f);
+    return (nst_str){w.p, w.failed ? 0 : (uint32_t)w.n - 1};
+}
+
+/* Every document of a gold file. */
+static nst_status score_file(scorer *s, nst_str file, bool names, long limit, nst_err *e) {
+    nst_status st = NST_OK;
+    if (setjmp(*nst_arena_oom(s->doc))) return nst_fail(e, NST_ENOMEM, "eval", "out of memory");
+    if (names) return score_names(s, file, e);
+    while (!st && file.n && (limit < 0 || s->docs < (uint64_t)limit)) st = score_doc(s, next_doc(&file), e);
     return st;
 }
 
-nst_status nst_eval_ud(nst_str *files, uint32_t n, const char *title, const nst_parse_model *model,
-                       const nst_text_model *text, bool gold_tokens, FILE *out, nst_err *e) {
-    scorer s = {.model = model, .text = text, .gold_tokens = gold_tokens};
-    return score_all(&s, files, n, false, title, out, e);
+/* Names: one table over all files; treebanks: a table a file. */
+static int run_scorer(const cli_args *a, bool names) {
+    scorer s = {.gold_tokens = cli_has(a, "gold-tokens") && !names};
+    nst_engine *engine = NULL;
+    nst_err e = {0};
+    long limit;
+    int code = CLI_OK;
+    if (!a->n_operands) return cli_usage(a, "name at least one gold file");
+    if (!cli_int(a, "limit", 1, 1000000000, -1, &limit)) return CLI_USAGE;
+    if ((code = cli_engine(a, &engine))) return code;
+    s.coder = nst_coder_new(engine), s.doc = nst_arena_new();
+    if (!s.coder || !s.doc) code = CLI_WORLD;
+    for (int i = 0; !code && i < a->n_operands; i++) {
+        nst_str file = slurp(a->operands[i]);
+        if (!file.p) code = CLI_REJECTED;
+        else if (score_file(&s, file, names, limit, &e)) cli_complain(&e), code = cli_exit_of(e.code);
+        else if (!names || i + 1 == a->n_operands) print_table(&s, names ? "names" : a->operands[i]);
+        nst_free((char *)file.p);
+        if (!names) memset(s.t, 0, sizeof s.t), s.docs = s.words = 0, s.seconds = 0;
+    }
+    nst_coder_free(s.coder);
+    nst_arena_free(s.doc);
+    nst_engine_close(engine);
+    return code;
 }
 
-nst_status nst_eval_ner(nst_str *files, uint32_t n, const char *title, const nst_parse_model *model,
-                        const nst_text_model *text, FILE *out, nst_err *e) {
-    scorer s = {.model = model, .text = text};
-    return score_all(&s, files, n, true, title, out, e);
-}
+int cli_eval_ud(const cli_args *a) { return run_scorer(a, false); }
+int cli_eval_ner(const cli_args *a) { return run_scorer(a, true); }
