@@ -202,7 +202,7 @@ def main():
     if os.path.exists(a.out):
         ck = torch.load(a.out)
         net.load_state_dict(ck["net"])
-        for o, st in zip(opts, ck["opt"]):
+        for o, st in zip(opts, ck["opt"] if isinstance(ck["opt"], list) else [ck["opt"]]):
             o.load_state_dict(st)
         start = ck["epoch"]
     w = dict(upos=1.0, xpos=0.5, feats=0.5, ner=0.7, arc=1.0, rel=1.0)

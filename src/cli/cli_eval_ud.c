@@ -26,7 +26,7 @@ typedef struct scorer {
     tally t[N_TALLY];
     nst_coder *coder;
     nst_arena *doc;                /* of the gold */
-    bool gold_tokens;
+    bool gold_tokens, errors;
     uint64_t docs, words;
     double seconds;
 } scorer;
@@ -230,6 +230,22 @@ static void read_names(nst_str file, gold_names *g, nst_arena *a) {
     }
 }
 
+/* Names on one side only, in order of place: "-" missed, "+" ours alone. */
+static void list_errors(const gold_names *g, const nst_parse *p) {
+    const nst_token *tok = p->text->tokens;
+    for (uint32_t i = 0, j = 0; i < g->n_names || j < p->n_names;) {
+        uint32_t ga = i < g->n_names ? g->names[i].first : UINT32_MAX, gz = ga < UINT32_MAX ? g->names[i].end : 0;
+        uint32_t oa = j < p->n_names ? tok[p->names[j].first].start : UINT32_MAX;
+        uint32_t oz = oa < UINT32_MAX ? tok[p->names[j].end - 1].end : 0;
+        bool both = ga == oa && gz == oz && g->names[i].kind == p->names[j].kind;
+        if (!both && ga <= oa) printf("- %s\t%.*s\n", nst_name_kind_name(g->names[i].kind), (int)(gz - ga), g->buf + ga);
+        else if (!both && p->names[j].kind <= NST_NAME_PLACE)
+            printf("+ %s\t%.*s\n", nst_name_kind_name(p->names[j].kind), (int)(oz - oa), g->buf + oa);
+        i += both || ga <= oa;
+        j += both || ga > oa;
+    }
+}
+
 /* One file of a name corpus. */
 static nst_status score_names(scorer *s, nst_str file, nst_err *e) {
     gold_names g = {0};
@@ -241,6 +257,7 @@ static nst_status score_names(scorer *s, nst_str file, nst_err *e) {
     const nst_parse *p = &nst_coder_doc(s->coder)->parse;
     const nst_token *tok = p->text->tokens;
     uint32_t j = 0;
+    if (s->errors) list_errors(&g, p);
     for (uint32_t k = 0; k < p->n_names; k++) {
         if (p->names[k].kind > NST_NAME_PLACE) continue;
         s->t[NAMES].ours++, s->t[PERSONS + p->names[k].kind].ours++;
@@ -310,7 +327,7 @@ static nst_status score_file(scorer *s, nst_str file, bool names, long limit, ns
 
 /* Names: one table over all files; treebanks: a table a file. */
 static int run_scorer(const cli_args *a, bool names) {
-    scorer s = {.gold_tokens = cli_has(a, "gold-tokens") && !names};
+    scorer s = {.gold_tokens = cli_has(a, "gold-tokens") && !names, .errors = cli_has(a, "errors")};
     nst_engine *engine = NULL;
     nst_err e = {0};
     long limit;
