@@ -153,4 +153,13 @@ const pm_kernels *pm_kernels_best(void) {
     return &kernels_p;
 }
 
-const pm_kernels *pm_kernels_plain(void) { return &kernels_p; }
+/* Every copy this machine can run, plain C first; NULL past the last. For tests. */
+const pm_kernels *pm_kernels_nth(uint32_t i) {
+    const pm_kernels *all[4] = {&kernels_p};
+    uint32_t n = 1;
+#ifdef PM_X86
+    if (__builtin_cpu_supports("avx2")) all[n++] = &kernels_avx2;
+    if (pm_kernels_best() == &kernels_vnni) all[n++] = &kernels_vnni;
+#endif
+    return i < n ? all[i] : NULL;
+}

@@ -121,7 +121,7 @@ typedef struct pm_kernels {
 } pm_kernels;
 
 const pm_kernels *pm_kernels_best(void);
-const pm_kernels *pm_kernels_plain(void);
+const pm_kernels *pm_kernels_nth(uint32_t i);      /* every copy this machine can run; for tests */
 
 /* ---- the nets: words of several sentences in, one row of m->dim floats a word out -------------- */
 

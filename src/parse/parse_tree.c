@@ -2,11 +2,13 @@
  *
  * In: a score for each word hanging on each other word or on the root. Out: one head a word.
  * The idea: mostly the best head of each word already makes a tree with one root; only if not, Chu, Liu
- * and Edmonds' algorithm contracts cycles; a second root is forbidden by trying the best ones in turn.
+ * and Edmonds' algorithm contracts cycles, with a charge on roots that no second one is worth.
  * Invariants: (1) the result is a tree with exactly one root; (2) time is O(n^2) a contraction, and n is
  * at most PM_MAX_WORDS.
  */
 #include "parse_model.h"
+
+#define ROOT_COST 4096.0f          /* more than any sentence can gain by a second root */
 
 /* Best head of each word by itself; how many hang on the root. */
 static uint32_t greedy(const float *score, uint32_t n, uint32_t *head) {
@@ -42,12 +44,12 @@ typedef struct edmonds {
     uint32_t *in_v, *in_u;         /* [n + 1][n + 1] the real arc behind (v, u) */
     uint32_t *head;                /* [n + 1] */
     uint8_t *alive, *seen;
-    uint32_t *rep;                 /* contractions in order: representative, */
-    uint32_t **member;             /* its members at that time, 0-ended, */
-    uint32_t **was;                /* and their heads in the cycle (real arcs: dependent, head pairs) */
-    uint32_t **inside;             /* [n + 1] the real words folded into a node, 0-ended */
-    uint32_t ***folded;            /* `inside` of each member at the time of each contraction */
-    uint32_t n_rep;
+    uint32_t *where;               /* [n + 1] the live node each word is in */
+    uint32_t *size;                /* contractions in order: members of the cycle, */
+    uint32_t **member;             /* [size] which they were, */
+    uint32_t **was;                /* [2 size] the real arcs of the cycle: dependent, head, */
+    uint32_t **before;             /* [n + 1] and `where` before it */
+    uint32_t n_cycles;
 } edmonds;
 
 static void best_heads(edmonds *g) {
@@ -61,14 +63,6 @@ static void best_heads(edmonds *g) {
         }
         g->head[v] = b;
     }
-}
-
-/* The real words of all members as one 0-ended list. */
-static uint32_t *join_inside(const edmonds *g, const uint32_t *member, uint32_t k, nst_arena *scratch) {
-    uint32_t *list = NST_ARRAY(scratch, uint32_t, g->n + 1), n = 0;
-    for (uint32_t i = 0; i < k; i++)
-        for (const uint32_t *r = g->inside[member[i]]; *r; r++) list[n++] = *r;
-    return list;
 }
 
 /* Folds the cycle through c into its first node c: arcs in pay what they break, arcs out keep the best. */
@@ -100,30 +94,44 @@ static void contract(edmonds *g, uint32_t c, nst_arena *scratch) {
         g->w[u * n1 + c] = best_out, g->in_v[u * n1 + c] = iv, g->in_u[u * n1 + c] = iu;
     }
     for (uint32_t i = 1; i < k; i++) g->alive[member[i]] = 0;
-    g->folded[g->n_rep] = NST_ARRAY(scratch, uint32_t *, k);
-    for (uint32_t i = 0; i < k; i++) g->folded[g->n_rep][i] = g->inside[member[i]];
-    g->inside[c] = join_inside(g, member, k, scratch);
-    g->member[g->n_rep] = member, g->was[g->n_rep] = was, g->rep[g->n_rep++] = k;
+    g->before[g->n_cycles] = NST_ARRAY(scratch, uint32_t, n1);
+    memcpy(g->before[g->n_cycles], g->where, n1 * sizeof *g->where);
+    for (uint32_t v = 1; v <= g->n; v++)
+        if (on[g->where[v]]) g->where[v] = c;
+    g->member[g->n_cycles] = member, g->was[g->n_cycles] = was, g->size[g->n_cycles++] = k;
 }
 
-/* Maximum spanning arborescence; root_only: the one word allowed to hang on the root, 0 for any. */
-static void edmonds_run(const float *score, uint32_t n, uint32_t root_only, uint32_t *head, nst_arena *a) {
+/* Undoes contraction k: the arcs of its cycle, but for the member that an arc from outside enters. */
+static void expand(const edmonds *g, uint32_t k, uint32_t *real, uint8_t *set) {
+    uint32_t entered = 0;
+    for (uint32_t v = 1; v <= g->n; v++)
+        for (uint32_t i = 0; set[v] && i < g->size[k]; i++)
+            if (g->member[k][i] == g->before[k][v]) entered = g->member[k][i];
+    for (uint32_t i = 0; i < g->size[k]; i++) {
+        if (g->member[k][i] == entered) continue;
+        uint32_t d = g->was[k][2 * i];
+        real[d] = g->was[k][2 * i + 1], set[d] = 1;
+    }
+}
+
+/* Maximum spanning arborescence. A root costs so much that the best tree has just one. */
+static void edmonds_run(const float *score, uint32_t n, uint32_t *head, nst_arena *a) {
     uint32_t n1 = n + 1;
     edmonds g = {.n = n};
     g.w = NST_ARRAY(a, float, (size_t)n1 * n1);
     g.in_v = NST_ARRAY(a, uint32_t, (size_t)n1 * n1), g.in_u = NST_ARRAY(a, uint32_t, (size_t)n1 * n1);
-    g.head = NST_ARRAY(a, uint32_t, n1), g.rep = NST_ARRAY(a, uint32_t, n1);
+    g.head = NST_ARRAY(a, uint32_t, n1), g.size = NST_ARRAY(a, uint32_t, n1);
+    g.where = NST_ARRAY(a, uint32_t, n1), g.before = NST_ARRAY(a, uint32_t *, n1);
     g.alive = NST_ARRAY(a, uint8_t, n1), g.seen = NST_ARRAY(a, uint8_t, n1);
     g.member = NST_ARRAY(a, uint32_t *, n1), g.was = NST_ARRAY(a, uint32_t *, n1);
-    g.inside = NST_ARRAY(a, uint32_t *, n1), g.folded = NST_ARRAY(a, uint32_t **, n1);
-    for (uint32_t v = 1; v <= n; v++) g.inside[v] = NST_ARRAY(a, uint32_t, 2), g.inside[v][0] = v;
     memset(g.alive, 1, n1);
-    for (uint32_t v = 1; v <= n; v++)
+    for (uint32_t v = 1; v <= n; v++) {
+        g.where[v] = v;
         for (uint32_t u = 0; u <= n; u++) {
-            g.w[v * n1 + u] = score[(size_t)(v - 1) * n1 + u];
-            if (u == 0 && root_only && v != root_only) g.w[v * n1] = -1e6f;
+            g.w[v * n1 + u] = score[(size_t)(v - 1) * n1 + u] - (u ? 0 : ROOT_COST);
             g.in_v[v * n1 + u] = v, g.in_u[v * n1 + u] = u;
         }
+    }
     uint32_t c;
     for (best_heads(&g); (c = find_cycle(g.head, n, g.alive, g.seen)); best_heads(&g)) contract(&g, c, a);
     uint32_t *real = NST_ARRAY(a, uint32_t, n1);      /* real head of each real word, 0 root */
@@ -133,22 +141,8 @@ static void edmonds_run(const float *score, uint32_t n, uint32_t root_only, uint
         uint32_t d = g.in_v[v * n1 + g.head[v]];
         real[d] = g.in_u[v * n1 + g.head[v]], set[d] = 1;
     }
-    while (g.n_rep-- > 0)                             /* undo: all of the cycle but where it was entered */
-        for (uint32_t i = 0; i < g.rep[g.n_rep]; i++) {
-            uint32_t d = g.was[g.n_rep][2 * i];
-            bool entered = false;
-            for (const uint32_t *r = g.folded[g.n_rep][i]; *r; r++) entered |= set[*r];
-            if (!entered) real[d] = g.was[g.n_rep][2 * i + 1], set[d] = 1;
-        }
+    while (g.n_cycles-- > 0) expand(&g, g.n_cycles, real, set);
     for (uint32_t v = 1; v <= n; v++) head[v - 1] = real[v];
-}
-
-/* Sum of the scores of a tree, and how many roots it has. */
-static double tree_score(const float *score, uint32_t n, const uint32_t *head, uint32_t *roots) {
-    double s = 0;
-    *roots = 0;
-    for (uint32_t i = 0; i < n; i++) s += score[(size_t)i * (n + 1) + head[i]], *roots += head[i] == 0;
-    return s;
 }
 
 /* Does following heads from every word end at the root? */
@@ -164,20 +158,7 @@ static bool is_tree(const uint32_t *head, uint32_t n, uint8_t *seen) {
 }
 
 void pm_tree(const float *score, uint32_t n, uint32_t *head, nst_arena *scratch) {
-    uint32_t roots = greedy(score, n, head);
     uint8_t *seen = NST_ARRAY(scratch, uint8_t, n + 1);
-    if (roots == 1 && is_tree(head, n, seen)) return;
-    edmonds_run(score, n, 0, head, scratch);
-    tree_score(score, n, head, &roots);
-    if (roots == 1) return;
-    uint32_t *try = NST_ARRAY(scratch, uint32_t, n), *best = NST_ARRAY(scratch, uint32_t, n), tried = 0;
-    double top = -1e300;
-    for (uint32_t v = 0; v < n && tried < 4; v++) {   /* the words that wanted to be roots, four at most */
-        if (head[v]) continue;
-        edmonds_run(score, n, v + 1, try, scratch);
-        double s = tree_score(score, n, try, &roots);
-        tried++;
-        if (s > top && roots == 1) top = s, memcpy(best, try, n * sizeof *try);
-    }
-    if (top > -1e300) memcpy(head, best, n * sizeof *best);
+    if (greedy(score, n, head) == 1 && is_tree(head, n, seen)) return;
+    edmonds_run(score, n, head, scratch);
 }
