@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "cli.h"
-#include "cli_eval_ud.h"
 
 static const cli_command *const commands[] = {
 #define COMMAND(name) &cli_##name,
@@ -78,12 +77,6 @@ int cli_usage(const cli_args *a, const char *fmt, ...) {
 double cli_clock(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
-double nst_cli_seconds(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
