@@ -237,6 +237,15 @@ static bool is_light(const nst_frame *f) {
     return false;
 }
 
+/* Could this noun be a trigger itself ("talks", "sanctions"; not "envoys")? */
+static bool names_act(const nst_lexicon *l, const nst_parse *p, uint32_t noun) {
+    uint32_t n = 0;
+    const nst_frame *f = nst_lexicon_get(l, p->lemma[noun], &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (f[i].pos == 'n' && f[i].type != NST_T_NONE) return true;
+    return false;
+}
+
 /* "expel.v A=Graustark R=envoys" */
 static nst_str reason(const nst_entities *x, const nst_frame *f, nst_arena *doc) {
     (void)x;
@@ -269,6 +278,7 @@ void nst_match_run(const nst_events_model *m, const nst_entities *x, nst_arena *
             const nst_frame *f = best_frame(l, x, t, &a, &r);
             if (!f) continue;
             uint32_t obj = f->pos == 'v' && is_light(f) ? nst_path_obj(p, t) : NST_ROOT;
+            if (obj != NST_ROOT && !names_act(l, p, obj)) obj = NST_ROOT;
             if (obj != NST_ROOT) used[obj] = true;
             subtract(x, &r, &a);
             *NST_PUSH(doc, out->mentions, out->n_mentions, cap) = (nst_mention){
