@@ -107,7 +107,7 @@ static bool note_has(nst_str note, const char *word) {
 /* Adds a name to the entity's list and to the trie. */
 static void name_add(kb_build *b, const kb_row *row, uint32_t ent, kb_value v, uint8_t by) {
     kb_entity *x = &b->ent[ent];
-    if (v.start == NST_NO_DAY && by != NST_KB_BY_NAME) v.start = x->start;
+    if (v.start == NST_NO_DAY) v.start = x->start;
     if (v.end == NST_NO_DAY) v.end = x->end;
     kb_name *n = NST_PUSH(b->a, b->names, b->n_names, b->c_names);
     *n = (kb_name){.str = kb_string(b, v.text), .owner = ent, .by = by, .flags = v.flags, .start = v.start,
@@ -494,7 +494,8 @@ static bool overlap(int32_t a, int32_t b, int32_t c, int32_t d) {
     return (b == NST_NO_DAY || c == NST_NO_DAY || c < b) && (d == NST_NO_DAY || a == NST_NO_DAY || a < d);
 }
 
-/* Sorts the terms of office; notes overlaps of one person in one office by the sure parts of dates. */
+/* Sorts the terms of office; notes overlaps of one person in one office by the sure parts of dates
+ * ("commissioner" with two notes is two offices). */
 static void offices_order(kb_build *b) {
     office_at *all = NST_ARRAY(b->a, office_at, b->n_off);
     for (uint32_t i = 0; i < b->n_off; i++) all[i] = (office_at){b->off[i], b->off_row[i], i};
@@ -506,7 +507,7 @@ static void offices_order(kb_build *b) {
         if (p->n_offices++ == 0) p->offices = i;
         for (uint32_t k = p->offices; k < i; k++) {
             const kb_office *q = &b->off[k];
-            if (q->entity != o->entity || q->office != o->office) continue;
+            if (q->entity != o->entity || q->office != o->office || q->note != o->note) continue;
             if (o->start_last == NST_NO_DAY || q->end_first == NST_NO_DAY || q->end_first <= o->start_last) continue;
             kb_note(b->r, all[i].row, "the term overlaps that of line %u (same person and office)", all[k].row->line);
         }
