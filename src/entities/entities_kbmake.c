@@ -531,7 +531,7 @@ static void codes_order(kb_build *b) {
 
 /* Sorts memberships and indexes them from the member's side. */
 static void members_order(kb_build *b) {
-    qsort(b->mem, b->n_mem, sizeof *b->mem, member_cmp);
+    if (b->n_mem) qsort(b->mem, b->n_mem, sizeof *b->mem, member_cmp);
     place *at = NST_ARRAY(b->a, place, b->n_mem);
     b->member_of = NST_ARRAY(b->a, uint32_t, b->n_mem);
     for (uint32_t i = 0; i < b->n_mem; i++) {
