@@ -123,12 +123,20 @@ static bool is_also(const nst_entities *x, uint32_t a, uint16_t also) {
     return also & 1u << NST_TEST_PERSON && x->actors[a].kind == NST_ACTOR_PERSON;
 }
 
+/* A noun in the plural; a verb whose subject is one, or is several. */
+static bool is_plural(const nst_parse *p, uint32_t t) {
+    if (p->upos[t] != NST_VERB) return (p->morph[t] & NST_M_PLUR) != 0;
+    uint32_t s = nst_path_subj(p, t);
+    return s != NST_ROOT &&
+           ((p->morph[s] & NST_M_PLUR) || nst_parse_kid(p, s, NST_D_CONJ) != NST_ROOT);
+}
+
 /* Does the filler of a condition's source satisfy it? */
 static bool holds(const nst_entities *x, uint32_t t, const nst_condition *c) {
     const nst_parse *p = x->parse;
     if (c->test == NST_TEST_PASSIVE) return nst_path_passive(p, t);
     if (c->test == NST_TEST_ACTIVE) return !nst_path_passive(p, t);
-    if (c->test == NST_TEST_PLURAL) return (p->morph[t] & NST_M_PLUR) != 0;
+    if (c->test == NST_TEST_PLURAL) return is_plural(p, t);
     uint32_t f = nst_path_source(x, t, &c->of);
     uint32_t a = f == NST_ROOT ? NST_ROOT : actor_of(x, f, false);
     switch (c->test) {

@@ -213,10 +213,21 @@ uint32_t nst_path_mod(const nst_entities *x, uint32_t noun) {
 
 /* ---- clauses ----------------------------------------------------------------------------- */
 
+/* "urged Graustark to withdraw" parsed with the infinitive as a clause of purpose. */
+static uint32_t infinitive(const nst_parse *p, uint32_t v) {
+    for (uint32_t k = p->kid_first[v]; k < p->kid_first[v + 1]; k++) {
+        uint32_t kid = p->kids[k];
+        if (kid < v || p->deprel[kid] != NST_D_ADVCL) continue;
+        uint32_t mark = nst_parse_kid(p, kid, NST_D_MARK);
+        if (mark != NST_ROOT && nst_str_is(p->xpos[mark], "TO")) return kid;
+    }
+    return NST_ROOT;
+}
+
 uint32_t nst_path_complement(const nst_parse *p, uint32_t v, bool open) {
     uint32_t c = nst_parse_kid(p, v, open ? NST_D_XCOMP : NST_D_CCOMP);
     if (c == NST_ROOT) c = nst_parse_kid(p, v, open ? NST_D_CCOMP : NST_D_XCOMP);
-    return c;
+    return c != NST_ROOT ? c : infinitive(p, v);
 }
 
 uint32_t nst_path_clause(const nst_parse *p, uint32_t i) {
@@ -244,7 +255,10 @@ uint32_t nst_path_source(const nst_entities *x, uint32_t t, const nst_slot_sourc
     case NST_SRC_POSS: return nst_path_poss(p, t);
     case NST_SRC_MOD: return nst_path_mod(x, t);
     case NST_SRC_PREP: return nst_path_prep(p, t, s->prep);
-    case NST_SRC_XCOMP: return nst_parse_kid(p, t, NST_D_XCOMP);
+    case NST_SRC_XCOMP: {
+        uint32_t c = nst_parse_kid(p, t, NST_D_XCOMP);
+        return c != NST_ROOT ? c : infinitive(p, t);
+    }
     case NST_SRC_CCOMP: return nst_path_complement(p, t, false);
     case NST_SRC_COMP_SUBJ: {
         uint32_t c = nst_path_complement(p, t, false);

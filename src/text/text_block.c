@@ -97,11 +97,13 @@ static uint32_t fold_line(const char *p, uint32_t start, uint32_t end, char *out
             i += c <= ' ' ? 1 : 2;
             continue;
         }
-        if (n == 0 && c < 128 && !(nst_text_class(c) & NST_CH_WORD) && c != '(' && c != '@') {
+        bool mark = c < 128 && !(nst_text_class(c) & NST_CH_WORD);
+        if ((n == 0 && mark && c != '(' && c != '@') ||
+            (n == 1 && out[0] == '(' && space && mark)) {
             i++;
             continue;
         }
-        if (space) out[n++] = ' ';
+        if (space && !(n == 1 && out[0] == '(')) out[n++] = ' ';
         space = false;
         if (c == 0xE2 && i + 2 < end && (unsigned char)p[i + 1] == 0x80 &&
             (unsigned char)p[i + 2] == 0x99) {
@@ -309,8 +311,8 @@ static bool figures(const char *p, const para *q) {
     return false;
 }
 
-/* Lines behind the last prose, q[from, n): two titles in a row or more, of four words and more, lead to
- * other pages. Rows of figures are a list. */
+/* Lines behind the last prose, q[from, n): two titles in a row or more, of four words and more,
+ * lead to other pages. Rows of figures are a list. */
 static void find_trailing_links(const char *p, para *q, uint32_t from, uint32_t n) {
     uint32_t titles = 0, words = 0;
     for (uint32_t i = from; i < n; i++) {
@@ -322,6 +324,21 @@ static void find_trailing_links(const char *p, para *q, uint32_t from, uint32_t 
     if (titles < 2 || words < 4 * titles) return;
     for (uint32_t i = from; i < n; i++) {
         if (q[i].kind == NST_BLOCK_STORY) q[i].kind = NST_BLOCK_LITTER;
+    }
+}
+
+/* Does the line say what the title says, marks, spaces and case aside? */
+static bool says_title(nst_str title, const char *p, const para *q) {
+    uint32_t i = 0, k = q->start, a = 0, b = 0;
+    for (;;) {
+        while (i < title.n &&
+               !(nst_text_class((a = nst_text_cp(title.p, i, title.n, &i))) & NST_CH_WORD))
+            a = 0;
+        while (k < q->end && !(nst_text_class((b = nst_text_cp(p, k, q->end, &k))) & NST_CH_WORD))
+            b = 0;
+        if (nst_utf8_fold(a) != nst_utf8_fold(b)) return false;
+        if (!a) return true;
+        a = b = 0;
     }
 }
 
@@ -443,6 +460,11 @@ void nst_text_blocks(nst_text *t, uint8_t field, nst_arena *doc, nst_arena *scra
         q[i] = (para){.start = lines[i].start, .end = lines[i].end, .blanks = lines[i].blanks};
         judge(p, &q[i]);
         turns += speaker_turn(p, &q[i]);
+    }
+    if (t->field[NST_FIELD_TITLE].n) { /* the title again: it has been read */
+        for (uint32_t i = 0; i < n && i < 6; i++) {
+            if (says_title(t->field[NST_FIELD_TITLE], p, &q[i])) q[i].kind = NST_BLOCK_LITTER;
+        }
     }
     find_menus(q, n);
     follow_links(q, n);

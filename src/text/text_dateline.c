@@ -255,8 +255,8 @@ static char take_close(scan *s) {
     if (!stop) take(&t, ",");
     skip_space(&t);
     bool dash = false;
-    while (take(&t, "--") || take(&t, "\xE2\x80\x94") || take(&t, "\xE2\x80\x93") || take(&t, "-") ||
-           take(&t, "_"))
+    while (take(&t, "--") || take(&t, "\xE2\x80\x94") || take(&t, "\xE2\x80\x93") ||
+           take(&t, "-") || take(&t, "_"))
         dash = true;
     if (dash) {
         *s = t;
@@ -274,14 +274,15 @@ static char take_close(scan *s) {
 static bool town_like(const char *p, nst_span place) {
     nst_str rest = {p + place.start, place.end - place.start}, w;
     nst_str_split(&rest, ' ', &w);
-    return !rest.n || nst_text_in(w, "new san santa st st. saint los las el al abu addis tel hong "
-                                     "phnom kuala buenos rio sao port cape united fort ulan east west "
-                                     "north south");
+    return !rest.n ||
+           nst_text_in(w, "new san santa st st. saint los las el al abu addis tel hong "
+                          "phnom kuala buenos rio sao port cape united fort ulan east west north "
+                          "south");
 }
 
 /* What was found must be strong enough together (see the head of the file). */
-static bool convincing(const char *p, const nst_block *b, int caps, uint32_t letters, bool known, char close,
-                       bool first) {
+static bool convincing(const char *p, const nst_block *b, int caps, uint32_t letters, bool known,
+                       char close, bool first) {
     bool place = b->place.end > 0, date = b->date.end > 0, agency = b->agency.end > 0;
     if (agency && known) return close != 0 || place || date;
     if (agency && !place && !date) return first && close == 'd' && caps == 2;
@@ -360,6 +361,17 @@ static const char *const openings[] = {
     "report by ",
     "text by ",
     "translated by ",
+    "editor:",
+    "web editor:",
+    "editors:",
+    "author:",
+    "reporter:",
+    "correspondent:",
+    "written by:",
+    "edited by:",
+    "reporting by:",
+    "translated by:",
+    "by:",
     "additional reporting ",
     "with input from ",
     "with additional reporting by ",
@@ -391,8 +403,7 @@ static void name_source(const char *p, uint32_t start, uint32_t at, uint32_t end
         const char *semicolon = memchr(p + s.start, ';', s.end - s.start);
         if (semicolon) s.end = (uint32_t)(semicolon - p);
         b->author = s;
-    }
-    else b->agency = s;
+    } else b->agency = s;
 }
 
 /* Are all words of `s` capitalised names (small words such as "of" allowed), five at most? */
@@ -537,8 +548,7 @@ static bool date_line(const char *p, uint32_t start, uint32_t end, nst_block *b)
     bool label = false;
     for (int n = 0; n < 3; n++) {
         nst_str w = word_at(&s);
-        if (!nst_text_in(w,
-                         "published updated posted modified date last first created issued") &&
+        if (!nst_text_in(w, "published updated posted modified date last first created issued") &&
             !(label && nst_text_in(w, "on at")))
             break;
         label = true;
