@@ -97,17 +97,29 @@ static bool add_lower(char *low, uint32_t cap, uint32_t *n, nst_str lemma) {
     return true;
 }
 
+/* "troops" and "supplies", which treebanks leave as they are, without the ending of the plural. */
+static uint32_t singular(char *low, uint32_t n) {
+    if (n > 4 && !memcmp(low + n - 3, "ies", 3)) {
+        low[n - 3] = 'y';
+        return n - 2;
+    }
+    return n > 3 && low[n - 1] == 's' && low[n - 2] != 's' ? n - 1 : n;
+}
+
 /* Is the lemma of token t, or of the word before it and t ("air_strike"), in the sorted list? */
 static bool in_words(const nst_parse *p, uint32_t t, const nst_condition *c) {
     char low[96];
-    uint32_t n = 0;
-    if (!add_lower(low, sizeof low, &n, p->lemma[t])) return false;
-    if (listed(c, (nst_str){low, n})) return true;
-    if (!t || p->text->sent_of[t - 1] != p->text->sent_of[t]) return false;
-    n = 0;
-    return add_lower(low, sizeof low, &n, p->lemma[t - 1]) &&
-           add_lower(low, sizeof low, &n, NST_S("_")) &&
-           add_lower(low, sizeof low, &n, p->lemma[t]) && listed(c, (nst_str){low, n});
+    for (int two = 0; two < 2; two++) {
+        uint32_t n = 0;
+        if (two && (!t || p->text->sent_of[t - 1] != p->text->sent_of[t])) return false;
+        if (two && !(add_lower(low, sizeof low, &n, p->lemma[t - 1]) &&
+                     add_lower(low, sizeof low, &n, NST_S("_"))))
+            return false;
+        if (!add_lower(low, sizeof low, &n, p->lemma[t])) return false;
+        if (listed(c, (nst_str){low, n})) return true;
+        if (p->morph[t] & NST_M_PLUR && listed(c, (nst_str){low, singular(low, n)})) return true;
+    }
+    return false;
 }
 
 /* Is the entity mention a state or has it one's code? */
@@ -131,13 +143,9 @@ static bool is_plural(const nst_parse *p, uint32_t t) {
            ((p->morph[s] & NST_M_PLUR) || nst_parse_kid(p, s, NST_D_CONJ) != NST_ROOT);
 }
 
-/* Does the filler of a condition's source satisfy it? */
-static bool holds(const nst_entities *x, uint32_t t, const nst_condition *c) {
+/* Does a filler satisfy a condition? */
+static bool filler_holds(const nst_entities *x, uint32_t f, const nst_condition *c) {
     const nst_parse *p = x->parse;
-    if (c->test == NST_TEST_PASSIVE) return nst_path_passive(p, t);
-    if (c->test == NST_TEST_ACTIVE) return !nst_path_passive(p, t);
-    if (c->test == NST_TEST_PLURAL) return is_plural(p, t);
-    uint32_t f = nst_path_source(x, t, &c->of);
     uint32_t a = f == NST_ROOT ? NST_ROOT : actor_of(x, f, false);
     switch (c->test) {
     case NST_TEST_THERE: return f != NST_ROOT;
@@ -150,6 +158,18 @@ static bool holds(const nst_entities *x, uint32_t t, const nst_condition *c) {
     case NST_TEST_NOT_IN: return f == NST_ROOT || !(in_words(p, f, c) || is_also(x, a, c->also));
     default: return false;
     }
+}
+
+/* Does the filler of a condition's source satisfy it? */
+static bool holds(const nst_entities *x, uint32_t t, const nst_condition *c) {
+    const nst_parse *p = x->parse;
+    if (c->test == NST_TEST_PASSIVE) return nst_path_passive(p, t);
+    if (c->test == NST_TEST_ACTIVE) return !nst_path_passive(p, t);
+    if (c->test == NST_TEST_PLURAL) return is_plural(p, t);
+    uint32_t f = nst_path_source(x, t, &c->of);
+    bool ok = filler_holds(x, f, c);
+    uint32_t of = ok || f == NST_ROOT ? NST_ROOT : nst_path_counted(p, f);
+    return ok || (of != NST_ROOT && c->test != NST_TEST_NOT_IN && filler_holds(x, of, c));
 }
 
 /* Are the frame's other words there? Particles hang on the verb; parts of a compound precede. */

@@ -78,6 +78,17 @@ uint32_t nst_path_prep(const nst_parse *p, uint32_t i, nst_str prep) {
     return NST_ROOT;
 }
 
+uint32_t nst_path_counted(const nst_parse *p, uint32_t i) {
+    static const char *const amounts[] = {"dozen", "hundred", "thousand", "million", "score", "number",
+        "some", "all", "many", "most", "several", "group", "pair", "handful", "majority", "series",
+        "batch", "lot", "half", "part", "both", "any", "each", "more", "tens", "one", "none", "billion",
+        "crowd", "rest", "total", "third", "wave", "round", "string"};
+    bool amount = p->upos[i] == NST_NUM;
+    for (size_t k = 0; k < sizeof amounts / sizeof *amounts && !amount; k++)
+        amount = nst_parse_lemma_is(p, i, amounts[k]);
+    return amount ? nst_path_prep(p, i, NST_S("of")) : NST_ROOT;
+}
+
 /* ---- subject and object ------------------------------------------------------------------ */
 
 /* Verbs whose infinitive's subject is their own subject even with an object ("promise"). */

@@ -10,6 +10,8 @@ bool nst_path_passive(const nst_parse *p, uint32_t verb);
 /* Logical subject and object of a verb or predicate adjective. */
 uint32_t nst_path_subj(const nst_parse *p, uint32_t verb);
 uint32_t nst_path_obj(const nst_parse *p, uint32_t verb);
+/* What is counted, where token i is a mere amount: "dozens of activists"; NST_ROOT else. */
+uint32_t nst_path_counted(const nst_parse *p, uint32_t i);
 /* The nominal under preposition `prep` that hangs on token i. */
 uint32_t nst_path_prep(const nst_parse *p, uint32_t i, nst_str prep);
 /* Possessor, and compound or adjectival modifier, of a noun. */
