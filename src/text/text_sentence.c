@@ -28,13 +28,17 @@ static bool full_stop(uint8_t shape) {
     return shape == NST_CUE_STOP || shape == NST_CUE_MARK;
 }
 
+/* Is there a mark at cue i, or one before it that a quote or bracket follows? */
+static bool marked(const nst_cue *c, uint32_t i) {
+    return full_stop(c[i].shape) || c[i].shape == NST_CUE_ELLIPSIS || full_stop((&c[i])[-1].shape);
+}
+
 /* The sum that a place must pass: the file's, but 0 (even odds) for a place without a mark in a
  * paragraph that closes with one. */
 static int32_t bar(const nst_cue *c, uint32_t n, uint32_t i, int32_t threshold) {
     uint8_t tail = c[n - 1].shape;
     bool closed = n > 12 && (full_stop(tail) || tail == NST_CUE_CLOSING_QUOTE);
-    bool mark = full_stop(c[i].shape) || full_stop((&c[i])[-1].shape);
-    return closed && !mark && threshold < 0 ? 0 : threshold;
+    return closed && !marked(c, i) && threshold < 0 ? 0 : threshold;
 }
 
 /* Does a sentence that began at `start` end behind cue i? */
@@ -47,14 +51,16 @@ static bool ends(const nst_cue *c, uint32_t n, uint32_t i, uint32_t start) {
     return sum > bar(c, n, i, h->threshold);
 }
 
-/* Cuts at most NST_SENT_SLICE tokens of a block. */
+/* Cuts at most NST_SENT_SLICE tokens of a block. Headings, in which every word may have a capital, are
+ * cut behind marks only. */
 static void cut_slice(nst_text *t, uint32_t block, uint32_t first, uint32_t end, nst_cue *c,
                       nst_arena *doc, uint32_t *cap) {
-    uint8_t field = t->blocks[block].span.field;
+    uint8_t field = t->blocks[block].span.field, kind = t->blocks[block].kind;
+    bool heading = kind == NST_BLOCK_HEADLINE || kind == NST_BLOCK_SUBHEAD;
     uint32_t n = end - first, start = 0;
     for (uint32_t i = 0; i < n; i++) {
-        bool cut = i + 1 == n || (c && nst_text_candidate(c, n, i) && ends(c, n, i, start));
-        if (!cut) continue;
+        bool place = c && nst_text_candidate(c, n, i) && (!heading || marked(c, i));
+        if (i + 1 < n && !(place && ends(c, n, i, start))) continue;
         nst_span span = {t->tokens[first + start].start, t->tokens[first + i].end, field};
         *NST_PUSH(doc, t->sents, t->n_sents, *cap) =
             (nst_sent){.span = span, .first = first + start, .end = first + i + 1, .block = block};
