@@ -50,7 +50,7 @@ static const char plain_too[] = "no nos art miss mar sat sun fig para sec";
 static const char prefixes[] =
     "non anti pre post pro co re mid ex multi semi neo sub cross inter intra counter over e mini "
     "micro socio psycho un ultra pseudo quasi bi tri proto trans arch pan afro anglo franco sino "
-    "indo euro geo bio eco electro extra hyper hypo infra macro meta mega meth mono nano omni out "
+    "indo euro geo bio eco electro extra hyper hypo infra macro meta mega meth mono nano omni "
     "para poly retro super supra tele thermo uni vice";
 /* Words with a lost apostrophe; the clitic is what stands behind the bar. */
 static const char *const glued[] = {
@@ -70,6 +70,10 @@ static const char units[] = "am pm a.m p.m km kg m mm cm ft k bn mn tn b mph kph
                             "secs yr yrs yo million billion trillion percent pc bbl mm mmbtu c f "
                             "kt nm sq acres usd eur ha bps pct cc ml hp x pp p t days people dead "
                             "g";
+
+/* Last parts of the names of sites; behind them a stroke goes on with the address. */
+static const char domains[] =
+    "com org net gov edu co uk ru tv info io ly me int mil de fr ua cn in eu us by kz ge news";
 
 /* Adds a token. A run longer than the limit becomes several tokens. */
 static void push(cutter *c, uint32_t start, uint32_t end) {
@@ -195,12 +199,20 @@ static uint32_t run_of_marks(const cutter *c, uint32_t i) {
 
 /* ---- words ----------------------------------------------------------------------------------- */
 
+/* Does another hyphen come within a few letters ("over-the-counter")? */
+static bool more_hyphens(const cutter *c, uint32_t i) {
+    for (uint32_t k = i; k < c->end && k < i + 12; k++) {
+        if (c->p[k] == '-') return true;
+    }
+    return false;
+}
+
 /* Does the hyphen at i (word start at `start`) stay inside its word? */
 static bool hyphen_stays(const cutter *c, uint32_t start, uint32_t i) {
     unsigned after = class_at(c, i + 1);
     if (!(after & NST_CH_WORD) || i - start > 24) return false;
     nst_str head = {c->p + start, i - start};
-    if (nst_text_in(head, prefixes)) return true;
+    if (nst_text_in(head, prefixes)) return !nst_text_in(head, "over") || !more_hyphens(c, i + 1);
     /* Telephone and case numbers: three digits or more on both sides, or parts already joined. */
     uint32_t digits = 0, k = i + 1;
     for (uint32_t j = start; j < i; j++) {
@@ -222,6 +234,8 @@ static bool inner_mark(const cutter *c, uint32_t start, uint32_t i, unsigned bef
         if ((before & NST_CH_LOWER) && (after & NST_CH_UPPER) &&
             (class_at(c, i + 2) & NST_CH_LETTER))
             return false;
+        /* "years.17" is a word, a full stop and a note's number */
+        if ((before & NST_CH_LOWER) && (after & NST_CH_DIGIT) && i - start > 3) return false;
         return digits || (after & NST_CH_WORD);
     case ',':
         return digits && i + 3 < c->end + 0u && (class_at(c, i + 2) & NST_CH_DIGIT) &&
@@ -373,9 +387,24 @@ static void push_number(cutter *c, uint32_t start, uint32_t end) {
     push_word(c, start, end, 2);
 }
 
+/* End of the address that goes on behind the site's name [start, end), or end. */
+static uint32_t rest_of_address(const cutter *c, uint32_t start, uint32_t end) {
+    if (end + 1 >= c->end || c->p[end] != '/' || !(class_at(c, end + 1) & NST_CH_WORD)) return end;
+    uint32_t dot = end;
+    while (dot > start && end - dot < 5 && c->p[dot - 1] != '.') dot--;
+    if (dot <= start + 1 || !nst_text_in((nst_str){c->p + dot, end - dot}, domains)) return end;
+    uint32_t stop = end;
+    while (stop < c->end && !strchr("<>\"", c->p[stop])) stop++;
+    return trim_address(c, start, stop);
+}
+
 /* Takes one word or number at i with the full stop that belongs to it; returns where it ends. */
 static uint32_t take_word(cutter *c, uint32_t i) {
-    uint32_t end = word_end(c, i);
+    uint32_t end = word_end(c, i), address = rest_of_address(c, i, end);
+    if (address > end) {
+        push(c, i, address);
+        return address;
+    }
     bool number = class_at(c, i) & NST_CH_DIGIT;
     if (end < c->end && c->p[end] == '.' && !(end + 1 < c->end && c->p[end + 1] == '.')) {
         uint32_t k = end + 1; /* does the stop close the chunk? */
