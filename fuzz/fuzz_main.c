@@ -24,10 +24,14 @@ static uint32_t next_random(uint32_t below) {
 
 /* Pieces that stages look for. */
 static const char *const pieces[] = {
-    "\xE2\x80\x99", "\xE2\x80",   "\"",      "'s",  "(AP)",      " - ",  "/TASS/", "\r\n\r\n",
-    "\xFF",         "...",        "@",       "By ", "http://",   "US$",  "{",      "\\u0000",
-    "\":",          "(via X)",    "Mr. ",    "\t",  "1-2\t",     "\n\n", "-",      "\xEF\xBB\xBF",
-    "STRELSAU, ",   "Next Post\n", "don't ", "\\",  "# text = ", "_",    ".",      "\xF0\x9F\x99\x82",
+    "\xE2\x80\x99", "\xE2\x80",    "\"",     "'s",
+    "(AP)",         " - ",         "/TASS/", "\r\n\r\n",
+    "\xFF",         "...",         "@",      "By ",
+    "http://",      "US$",         "{",      "\\u0000",
+    "\":",          "(via X)",     "Mr. ",   "\t",
+    "1-2\t",        "\n\n",        "-",      "\xEF\xBB\xBF",
+    "STRELSAU, ",   "Next Post\n", "don't ", "\\",
+    "# text = ",    "_",           ".",      "\xF0\x9F\x99\x82",
 };
 
 /* Damages p[0, n), which has room for `room` bytes; returns the new length. */

@@ -24,15 +24,18 @@ static void check_tokens(const nst_text *t) {
         nst_token k = t->tokens[i];
         check(k.start < k.end && k.end <= n && k.start >= at, "tokens out of order");
         for (; at < k.start; at = next) {
-            check(nst_text_class(nst_text_cp(p, at, n, &next)) & NST_CH_SPACE, "a byte in no token");
+            check(nst_text_class(nst_text_cp(p, at, n, &next)) & NST_CH_SPACE,
+                  "a byte in no token");
         }
         for (; at < k.end; at = next) {
-            check(!(nst_text_class(nst_text_cp(p, at, n, &next)) & NST_CH_SPACE), "space in a token");
+            check(!(nst_text_class(nst_text_cp(p, at, n, &next)) & NST_CH_SPACE),
+                  "space in a token");
         }
         at = k.end;
     }
     for (; at < n; at = next) {
-        check(nst_text_class(nst_text_cp(p, at, n, &next)) & NST_CH_SPACE, "bytes behind the last token");
+        check(nst_text_class(nst_text_cp(p, at, n, &next)) & NST_CH_SPACE,
+              "bytes behind the last token");
     }
 }
 

@@ -198,6 +198,8 @@ static void judge(const char *p, para *q) {
     if (r) {
         q->kind = NST_BLOCK_LITTER;
         q->after = r->after;
+    } else if (q->words <= 3 && nst_text_credit_line(p, q->start, q->end, &q->credit)) {
+        q->kind = NST_BLOCK_CREDIT; /* "(AFP/Reuters)" has no picture above it */
     } else if (n && caption(line, n, q)) {
         q->kind = NST_BLOCK_CAPTION;
     } else if (q->words <= 60 && nst_text_credit_line(p, q->start, q->end, &q->credit)) {

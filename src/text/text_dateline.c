@@ -105,6 +105,24 @@ static bool take_number(scan *s, uint32_t least, uint32_t most) {
     return true;
 }
 
+/* "2023-05-17", "17.05.2023", "17/05/2023", "5/17/23". */
+static bool take_numeric_date(scan *s, nst_span *date) {
+    scan t = *s;
+    uint32_t start = t.i;
+    bool iso = take_number(&t, 4, 4);
+    if (!iso && !take_number(&t, 1, 2)) return false;
+    char mark = t.i < t.end ? t.p[t.i] : 0;
+    if (mark != '-' && mark != '.' && mark != '/') return false;
+    t.i++;
+    if (!take_number(&t, 1, 2) || t.i >= t.end || t.p[t.i] != mark) return false;
+    t.i++;
+    if (iso ? !take_number(&t, 1, 2) : !take_number(&t, 4, 4) && !take_number(&t, 2, 2))
+        return false;
+    *date = (nst_span){start, t.i, 0};
+    *s = t;
+    return true;
+}
+
 /* "May 17", "17 May 2023", "Wednesday, May 17, 2023", "17.05.2023". */
 static bool take_date(scan *s, nst_span *date) {
     scan t = *s;
@@ -386,10 +404,14 @@ static uint32_t opening(const char *p, uint32_t i, uint32_t end) {
     return 0;
 }
 
-/* Trims space and closing marks off [start, end). */
+/* Trims space, dashes, bars and closing marks off [start, end). */
 static nst_span tidy(const char *p, uint32_t start, uint32_t end) {
-    while (start < end && strchr(" \t\r\n|:-/", p[start])) start++;
-    while (end > start && strchr(" \t\r\n|.;)/", p[end - 1])) end--;
+    for (uint32_t next; start < end; start = next) {
+        uint32_t cp = nst_text_cp(p, start, end, &next);
+        bool dash = cp == 0x2013 || cp == 0x2014 || cp == 0x2022;
+        if (!dash && !(cp < 128 && strchr(" \t\r\n|:-/*", (char)cp))) break;
+    }
+    while (end > start && strchr(" \t\r\n|.;)]/", p[end - 1])) end--;
     return (nst_span){start, end, 0};
 }
 
@@ -557,7 +579,7 @@ static bool date_line(const char *p, uint32_t start, uint32_t end, nst_block *b)
         }
         skip_space(&s);
     }
-    if (!take_date(&s, &b->date)) return false;
+    if (!take_date(&s, &b->date) && !take_numeric_date(&s, &b->date)) return false;
     skip_space(&s);
     if (label || s.i == end) return true;
     nst_str rest = {p + s.i, end - s.i}; /* a time of day behind it, no words */
@@ -581,9 +603,7 @@ static bool contribution(const char *p, uint32_t start, uint32_t end, nst_block 
         }
         if (!report && end - i > 20) return false;
         nst_span who = tidy(p, start, i);
-        nst_str name = {p + who.start, who.end - who.start};
-        if (agency_name(name) && all_names(name) && !memchr(name.p, ',', name.n)) b->agency = who;
-        else b->author = who;
+        b->author = who; /* an agency that helped is not the one that says it all */
         return true;
     }
     return false;
@@ -593,12 +613,13 @@ bool nst_text_credit_line(const char *p, uint32_t start, uint32_t end, nst_block
     *b = (nst_block){.span = {start, end, 0}, .kind = NST_BLOCK_CREDIT};
     uint32_t n = end - start, at = start;
     if (n < 2) return false;
-    bool bracket = p[at] == '(';
+    at = tidy(p, start, end).start;
+    bool bracket = at < end && (p[at] == '(' || p[at] == '[');
     at += bracket;
     uint32_t skip = opening(p, at, end);
     bool by = skip > 3 && nst_text_at(p, at + skip - 3, end, "by ");
     if (skip && n <= 300 && (by || names_source(p, at + skip, end)) &&
-        (by || bracket || p[at + skip - 1] == ':')) {
+        (by || bracket || p[at + skip - 1] == ':' || nst_text_at(p, at, end, "with "))) {
         if (!of_picture((nst_str){p + start, n})) name_source(p, at, at + skip, end, b);
         return true;
     }
@@ -614,9 +635,13 @@ bool nst_text_credit_line(const char *p, uint32_t start, uint32_t end, nst_block
             return true;
         }
     }
-    nst_span whole = tidy(p, start + bracket, end);
+    nst_span whole = tidy(p, at, end);
     nst_str name = {p + whole.start, whole.end - whole.start};
-    if (n <= 48 && nst_text_in(name, agencies) && caps_of(name)) {
+    bool agencies_only = n <= 48 && whole.start < whole.end && caps_of(name) != 0;
+    for (nst_str rest = name, w; agencies_only && nst_str_split(&rest, '/', &w);) {
+        agencies_only = nst_text_in(nst_str_trim(w), agencies); /* "AFP/Reuters" */
+    }
+    if (agencies_only) {
         b->agency = whole;
         return true;
     }
