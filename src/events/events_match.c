@@ -63,12 +63,29 @@ static void add_phrase(const nst_entities *x, uint32_t t, bool loose, nst_member
         }
 }
 
+/* The same preposition, hanging on the verb instead of on its object or the other way round: parsers
+ * often err there. False if the source is no preposition or the trigger no verb. */
+static bool reattached(const nst_parse *p, uint32_t t, const nst_slot_source *from,
+                       nst_slot_source *out) {
+    *out = *from;
+    out->via_obj = !from->via_obj;
+    return from->source == NST_SRC_PREP && p->upos[t] == NST_VERB;
+}
+
 /* Fills one slot. Returns false when a required slot stays empty. */
 static bool fill(const nst_entities *x, uint32_t t, const nst_slot *s, nst_members *out) {
+    nst_slot_source other;
     out->n = 0;
     for (uint8_t i = 0; i < s->n; i++) {
         if (out->n && !s->from[i].also) break;
         uint32_t f = nst_path_source(x, t, &s->from[i]);
+        if (f == NST_ROOT && s->from[i].also && reattached(x->parse, t, &s->from[i], &other))
+            f = nst_path_source(x, t, &other);
+        if (f != NST_ROOT && f != t) add_phrase(x, f, true, out);
+    }
+    for (uint8_t i = 0; i < s->n && !out->n; i++) {
+        if (!reattached(x->parse, t, &s->from[i], &other)) continue;
+        uint32_t f = nst_path_source(x, t, &other);
         if (f != NST_ROOT && f != t) add_phrase(x, f, true, out);
     }
     return out->n || !s->required;
@@ -166,7 +183,10 @@ static bool holds(const nst_entities *x, uint32_t t, const nst_condition *c) {
     if (c->test == NST_TEST_PASSIVE) return nst_path_passive(p, t);
     if (c->test == NST_TEST_ACTIVE) return !nst_path_passive(p, t);
     if (c->test == NST_TEST_PLURAL) return is_plural(p, t);
+    nst_slot_source other;
     uint32_t f = nst_path_source(x, t, &c->of);
+    if (f == NST_ROOT && c->test != NST_TEST_NOT_THERE && reattached(p, t, &c->of, &other))
+        f = nst_path_source(x, t, &other);
     bool ok = filler_holds(x, f, c);
     uint32_t of = ok || f == NST_ROOT ? NST_ROOT : nst_path_counted(p, f);
     return ok || (of != NST_ROOT && c->test != NST_TEST_NOT_IN && filler_holds(x, of, c));

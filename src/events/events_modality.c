@@ -174,10 +174,31 @@ static void turn(nst_mention *m) {
     }
 }
 
+/* "will not release the crew", "would not meet": who so speaks of an own act to come refuses it. */
+static void turn_refusal(const nst_parse *p, nst_mention *m) {
+    static const struct { uint8_t type; nst_str mode; } refusals[] = {
+        {NST_T_CONSULT, {"meet", 4}}, {NST_T_AID, {"assist", 6}}, {NST_T_COOPERATE, {"assist", 6}},
+        {NST_T_SUPPORT, {"change", 6}}, {NST_T_AGREE, {"change", 6}}, {NST_T_CONCEDE, {"yield", 5}},
+        {NST_T_RETREAT, {"yield", 5}},
+    };
+    nst_modality aux = by_auxiliaries(p, m->trigger, m->type);
+    if (m->modality != NST_NEGATED && m->modality != NST_CONDITIONAL) return;
+    if (!negated_here(p, m->trigger) || conditional_clause(p, m->trigger)) return;
+    if (aux != NST_FUTURE && aux != NST_CONDITIONAL) return;
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
+        if (m->type == refusals[i].type) {
+            m->type = NST_T_REJECT;
+            m->modes = 1ull << nst_mode_of(refusals[i].mode);
+            m->modality = NST_ASSERTED;
+            return;
+        }
+}
+
 void nst_modality_run(const nst_entities *x, nst_events *out, nst_arena *doc) {
     for (uint32_t i = 0; i < out->n_mentions; i++) {
         nst_mention *m = &out->mentions[i];
         m->modality = (uint8_t)modality_of(x->parse, m->trigger, m->type);
         turn(m);
+        turn_refusal(x->parse, m);
     }
 }
