@@ -133,6 +133,8 @@ def main():
     p.add_argument("out")
     p.add_argument("--name", required=True)
     p.add_argument("--bert", help="tokenizer.json of the encoder")
+    p.add_argument("--text", help="plain text whose words help the lemma table")
+    p.add_argument("--lexicon", default="../data/lexicon")
     p.add_argument("--ud", default="../../shared/data/ud")
     a = p.parse_args()
     ck = torch.load(a.checkpoint, map_location="cpu")
@@ -148,7 +150,7 @@ def main():
     for k in ("upos", "xpos", "feats", "rel"):
         out[k] = text("\n".join(lab[k]))
     gold = corpus.read_conllu(a.ud + "/en_ewt-ud-train.conllu") + corpus.read_conllu(a.ud + "/gum_open-ud-train.conllu")
-    lem, suf = lemmas.build(gold)
+    lem, suf = lemmas.build(gold, a.text, a.lexicon)
     out["lemma"], out["suffix"] = table(lem), table(suf)
     write(a.out, out)
 
