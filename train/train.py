@@ -159,6 +159,8 @@ def main():
     p.add_argument("--arc", type=int, default=96)
     p.add_argument("--rel", type=int, default=96)
     p.add_argument("--drop", type=float, default=0.2)
+    p.add_argument("--gold-part", type=float, default=1.0, help="share of the gold sentences used in an epoch")
+    p.add_argument("--dev", type=int, default=700, help="sentences of each dev part scored after an epoch")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--actors", default="../data/actors")
@@ -208,7 +210,8 @@ def main():
     w = dict(upos=1.0, xpos=0.5, feats=0.5, ner=0.7, arc=1.0, rel=1.0)
     for ep in range(start, a.epochs):
         t0, tot, step = time.time(), 0.0, 0
-        data = list(gold)
+        data = gold if a.gold_part == 1 else rng.sample(gold, int(len(gold) * a.gold_part))
+        data = list(data)
         silver = []
         for f in a.silver:
             if os.path.exists(f):
@@ -236,7 +239,7 @@ def main():
         torch.save(dict(net=net.state_dict(), opt=[o.state_dict() for o in opts], epoch=ep + 1, labels=lab, args=vars(a)), tmp)
         os.replace(tmp, a.out)
         print(f"epoch {ep + 1} loss {tot / step:.3f} {time.time() - t0:.0f}s silver {len(silver)}",
-              {k: evaluate(net, coder, d[:700]) for k, d in dev.items()}, flush=True)
+              {k: evaluate(net, coder, d[:a.dev]) for k, d in dev.items()}, flush=True)
 
 
 def clean_names(s):
