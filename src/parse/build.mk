@@ -6,3 +6,4 @@ ifneq ($(wildcard models/accurate.bin),)
 CFLAGS_parse_model = -DNST_WITH_ACCURATE
 endif
 $(B)/src/parse/parse_model.o: $(wildcard models/*.bin)
+test: $(B)/fuzz-parse $(B)/fuzz-conllu
