@@ -8,3 +8,7 @@ $(B)/actors.kb $(B)/actors.tsv &: $(B)/mkactors $(ACTOR_DATA)
 	$(B)/mkactors -o $(B)/actors.kb -t $(B)/actors.tsv $(ACTOR_DATA) || [ $$? -eq 1 ]
 $(B)/src/entities/entities_kb.o: $(B)/actors.kb $(B)/actors.tsv
 CFLAGS_entities_kb = -DKB_BLOCK='"$(B)/actors.kb"' -DKB_TEXT='"$(B)/actors.tsv"'
+
+# Places: packed by tools/mkgazetteer.c, compiled in as it is.
+$(B)/src/entities/entities_gazetteer.o: data/places/gazetteer.bin
+$(B)/src/entities/entities_atom.o: src/entities/entities_words.inc

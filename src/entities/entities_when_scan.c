@@ -938,6 +938,28 @@ static uint32_t bare_units(const ctx *c, uint32_t i, nst_when_raw *r) {
     return led ? 1 : 0;
 }
 
+/* "the same period in 2022", "the corresponding quarter of last year": the part last spoken of, then. */
+static uint32_t same_period(const ctx *c, uint32_t i, nst_when_raw *r) {
+    static const char *const alike[] = {"same", "corresponding", "comparable", "equivalent", "similar"};
+    uint32_t k = i + lit(c, i, "the");
+    bool found = false;
+    for (size_t w = 0; w < sizeof(alike) / sizeof(alike[0]); w++) found = found || lit(c, k, alike[w]);
+    if (!found) return 0;
+    k++;
+    if (!lit(c, k, "period") && !lit(c, k, "quarter") && !lit(c, k, "month") && !lit(c, k, "time")) return 0;
+    k++;
+    nst_when_raw y = {.hour = -1, .minute = -1};
+    uint32_t m = lit(c, k, "a") && lit(c, k + 1, "year") && (lit(c, k + 2, "earlier") || lit(c, k + 2, "ago")) ? 3 : 0;
+    if (m) y.week_of = NST_REL_LAST;
+    else if (!(m = of_year(c, k, &y)) || (!y.year && !y.week_of)) return 0;
+    r->op = NST_OP_UNIT;
+    r->unit = NST_U_PERIOD;
+    r->year = y.year;
+    r->rel = (uint8_t)y.week_of;
+    r->narrative = true;
+    return k + m - i;
+}
+
 /* year-earlier, year-ago, with the quarter or period after it. */
 static uint32_t year_earlier(const ctx *c, uint32_t i, nst_when_raw *r) {
     int o;
@@ -1181,7 +1203,7 @@ typedef uint32_t (*phrase)(const ctx *, uint32_t, nst_when_raw *);
 
 static const phrase PHRASES[] = {
     numeric_date, weekday, month_first, day_first, year_alone, decade, century, quarter, season,
-    rel_unit, rel_span, duration, half_unit, bare_units, year_earlier, every, set_word, reference,
+    rel_unit, same_period, rel_span, duration, half_unit, bare_units, year_earlier, every, set_word, reference,
     day_word, holiday, the_unit, unit_of, unit_end,
 };
 

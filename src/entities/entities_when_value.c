@@ -348,6 +348,14 @@ static void plain_date(const nst_when_raw *r, int tense, const nst_when_state *s
 /* last week, this year, next quarter, that day, the weekend. */
 static void rel_unit(const nst_when_raw *r, int tense, const nst_when_state *s, nst_when_value *v) {
     nst_day base = base_of(r, s);
+    if (r->unit == NST_U_PERIOD) {         /* the same part of another year */
+        int y = r->year ? r->year : base == NST_NO_DAY ? 0 : year_of(base) - (r->rel == NST_REL_LAST);
+        bool part = base != NST_NO_DAY && s->spoken_unit && s->spoken_unit != NST_U_YEAR && s->spoken != NST_NO_DAY;
+        if (!y) set_text('D', "PAST_REF", v);
+        else if (part) set_date(move(s->spoken, NST_U_YEAR, y - year_of(s->spoken)), s->spoken_unit, v);
+        else set_date(nst_day_of(y, 1, 1), NST_U_YEAR, v);
+        return;
+    }
     if (r->unit <= NST_U_HOUR && r->rel != NST_REL_THIS) {
         nst_when_raw one = *r;
         one.count = 1;

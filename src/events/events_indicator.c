@@ -52,7 +52,15 @@ static uint32_t subject(const nst_parse *p, uint32_t verb) {
     if (s == NST_ROOT) s = nst_parse_kid(p, verb, NST_D_NSUBJ_PASS);
     uint8_t base = nst_deprel_base(p->deprel[verb]);
     bool relative = p->deprel[verb] == NST_D_ACL_RELCL || (base == NST_D_ACL && s == NST_ROOT);
-    if (relative && (s == NST_ROOT || p->upos[s] == NST_PRON)) return p->head[verb];
+    if (relative && (s == NST_ROOT || p->upos[s] == NST_PRON)) {
+        uint32_t h = p->head[verb];        /* "turnover between the countries, which increased" */
+        for (uint32_t i = h, step = 0; i != NST_ROOT && step < 3 && !lemma_in(p, h, MEASURES); step++) {
+            if (nst_deprel_base(p->deprel[i]) != NST_D_NMOD) break;
+            i = p->head[i];
+            if (i != NST_ROOT && lemma_in(p, i, MEASURES)) return i;
+        }
+        return h;
+    }
     if (s == NST_ROOT && base == NST_D_CONJ && p->head[verb] != NST_ROOT) return subject(p, p->head[verb]);
     return s;
 }
