@@ -24,7 +24,8 @@ nst_status nst_read_fail(nst_err *e, nst_status code, uint64_t byte, const char 
     return nst_fail(e, code, "read", "%s", message);
 }
 
-/* n decimal digits at *z as a number, or -1; moves *z. */
+/* n decimal digits at *z as a number, or -1; moves *z. Stops at the end of the string, for that is
+ * no digit. */
 static int digits(const char **z, int n) {
     int v = 0;
     for (int i = 0; i < n; i++, (*z)++) {
@@ -34,7 +35,8 @@ static int digits(const char **z, int n) {
     return v;
 }
 
-/* "T12:30:00.5+01:00": the part of RFC 3339 behind the day. */
+/* "T12:30:00.5+01:00": the part of RFC 3339 behind the day. A leap second is allowed anywhere; a
+ * blank for the "T", as RFC 3339 permits. */
 static bool time_ok(const char *z) {
     if (*z != 'T' && *z != 't' && *z != ' ') return false;
     z++;
@@ -58,6 +60,7 @@ static bool time_ok(const char *z) {
     return m >= 0 && m <= 59 && *z == 0;
 }
 
+/* Years have four digits; the 29th of February is looked up. */
 bool nst_read_date_ok(const char *z) {
     int y = digits(&z, 4);
     if (y < 0 || *z++ != '-') return false;
@@ -68,7 +71,8 @@ bool nst_read_date_ok(const char *z) {
     return *z == 0 || time_ok(z);
 }
 
-/* Refuses bytes that are not UTF-8, and NUL, with the offset in the field. */
+/* Refuses bytes that are not UTF-8, and NUL, with the offset in the field. The offset is of the
+ * field, which for plain text is that of the file. */
 static nst_status check_utf8(const char *what, const char *p, size_t n, nst_err *e) {
     size_t bad = p ? nst_utf8_check(p, n) : n;
     if (bad == n) return NST_OK;
@@ -82,7 +86,7 @@ static nst_status check_utf8(const char *what, const char *p, size_t n, nst_err 
         (unsigned char)p[bad]);
 }
 
-/* Is there anything but white space? */
+/* Is there anything but white space? Controls count as white space. */
 static bool blank(const char *p, size_t n) {
     for (size_t i = 0; i < n; i++) {
         if ((unsigned char)p[i] > ' ') return false;
@@ -95,7 +99,8 @@ static bool hex64(const char *z) {
     return n == 64 && z[n] == 0;
 }
 
-/* Checks the two texts and their sizes. */
+/* Checks the two texts and their sizes. Size first, so that no time is spent on what is too long
+ * anyway. */
 static nst_status check_texts(const nst_report *r, nst_err *e) {
     size_t title = r->title ? strlen(r->title) : 0;
     if (r->text_len + title > NST_MAX_REPORT) {
@@ -112,6 +117,7 @@ static nst_status check_texts(const nst_report *r, nst_err *e) {
     return NST_OK;
 }
 
+/* Checks come before hashing: a hash of bytes that are refused would be of no use. */
 nst_status nst_read_complete(nst_report *r, nst_arena *a, nst_err *e) {
     if (!r->text) {
         if (r->text_len)

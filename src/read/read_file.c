@@ -42,7 +42,8 @@ static char *copy(const char *z, bool *ok) {
     return p;
 }
 
-/* Opens the file and learns its size; trouble is kept for the first nst_read_next. */
+/* Opens the file and learns its size; trouble is kept for the first nst_read_next. The size is only
+ * for showing how far the reading is; pipes have none. */
 static void open_file(nst_reader *r, const char *path) {
     if (!strcmp(path, "-")) {
         r->file = stdin;
@@ -87,6 +88,7 @@ nst_status nst_read_open(const char *path, const nst_read_options *o, nst_reader
     return NST_OK;
 }
 
+/* Standard input is not ours to close. */
 void nst_read_close(nst_reader *r) {
     if (!r) return;
     if (r->close) fclose(r->file);
@@ -105,7 +107,8 @@ uint64_t nst_read_position(const nst_reader *r, uint64_t *size) {
 /* ---- bytes ------------------------------------------------------------------------------------
  * */
 
-/* Fills the empty chunk; false at the end of the file or on an error, which goes to r->error. */
+/* Fills the empty chunk; false at the end of the file or on an error, which goes to r->error. End
+ * and error look alike to the caller, who asks r->error afterwards. */
 static bool refill(nst_reader *r) {
     if (r->from < r->to) return true;
     r->from = r->to = 0;
@@ -116,7 +119,7 @@ static bool refill(nst_reader *r) {
 }
 
 /* Appends n bytes of the chunk to the buffer. What is beyond `limit` is dropped, but counted in
- * r->n. */
+ * r->n. The buffer doubles, so a line of n bytes is copied at most twice. */
 static bool keep(nst_reader *r, size_t n, size_t limit) {
     if (r->n + n <= limit) {
         if (r->n + n + 1 > r->cap) {
@@ -135,7 +138,8 @@ static bool keep(nst_reader *r, size_t n, size_t limit) {
 }
 
 /* Reads up to and without the next '\n' (or the end of the file, if `whole`) into the buffer. *any:
- * was there anything, a line end at least? False when memory is out. */
+ * was there anything, a line end at least? False when memory is out. With `whole`, line ends are
+ * bytes like others. */
 static bool take(nst_reader *r, bool whole, size_t limit, bool *any) {
     r->n = 0;
     *any = false;
@@ -153,7 +157,9 @@ static bool take(nst_reader *r, bool whole, size_t limit, bool *any) {
     return true;
 }
 
-/* Is the name that of a JSON Lines file, or does the file start like one? */
+/* Is the name that of a JSON Lines file, or does the file start like one? A byte order mark and
+ * white space may stand before the brace. One byte decides; a text that begins with a brace needs
+ * --format. */
 static void decide(nst_reader *r) {
     r->decided = true;
     nst_str name = nst_str_c(r->name);
@@ -169,7 +175,8 @@ static void decide(nst_reader *r) {
 /* ---- reports ------------------------------------------------------------------------------------
  * */
 
-/* Says in *e which file, and which line of it, and hands the rejection on. */
+/* Says in *e which file, and which line of it, and hands the rejection on. What else *e says is
+ * left as it is. */
 static nst_read_result reject(nst_reader *r, nst_err *e) {
     if (e) {
         snprintf(e->file, sizeof e->file, "%s", r->name);
@@ -178,7 +185,8 @@ static nst_read_result reject(nst_reader *r, nst_err *e) {
     return NST_READ_REJECTED;
 }
 
-/* A file that cannot be read: one rejection, then the end. */
+/* A file that cannot be read: one rejection, then the end. The number is that of the system, for
+ * those who look it up; the words are ours, the same on every system. */
 static nst_read_result broken(nst_reader *r, nst_err *e) {
     const char *why = r->error == ENOENT   ? "there is no such file"
                       : r->error == EACCES ? "no permission to read it"
@@ -190,7 +198,7 @@ static nst_read_result broken(nst_reader *r, nst_err *e) {
     return reject(r, e);
 }
 
-/* The whole file as one report. */
+/* The whole file as one report. A text longer than the limit is counted to its end but not kept. */
 static nst_read_result read_text(nst_reader *r, nst_report *report, nst_err *e) {
     bool any;
     r->done = true;
@@ -208,7 +216,8 @@ static nst_read_result read_text(nst_reader *r, nst_report *report, nst_err *e) 
     return NST_READ_REPORT;
 }
 
-/* The bytes of the current line, without a byte order mark and a carriage return. */
+/* The bytes of the current line, without a byte order mark and a carriage return. *at moves behind
+ * the byte order mark, so that later offsets are of the file. */
 static nst_str current_line(const nst_reader *r, uint64_t *at) {
     nst_str s = {r->buf, (uint32_t)r->n};
     if (r->line == 1 && s.n >= 3 && !memcmp(s.p, "\xEF\xBB\xBF", 3)) {
@@ -219,7 +228,8 @@ static nst_str current_line(const nst_reader *r, uint64_t *at) {
     return s;
 }
 
-/* The next line that is not blank as a report. */
+/* The next line that is not blank as a report. Options fill what is missing before the report is
+ * checked, so that a wrong --date is seen too. */
 static nst_read_result read_line(nst_reader *r, nst_report *report, nst_err *e) {
     for (;;) {
         bool any;
@@ -252,6 +262,8 @@ static nst_read_result read_line(nst_reader *r, nst_report *report, nst_err *e) 
     }
 }
 
+/* Memory that runs out inside an arena lands here and becomes one rejection; the reader is then at
+ * its end. */
 nst_read_result nst_read_next(nst_reader *r, nst_report *report, nst_err *e) {
     if (e) *e = (nst_err){.byte = UINT64_MAX};
     if (r->done) return NST_READ_END;
@@ -268,6 +280,7 @@ nst_read_result nst_read_next(nst_reader *r, nst_report *report, nst_err *e) {
 /* ---- text form
  * ------------------------------------------------------------------------------------ */
 
+/* Unknown fields are left out; the order is fixed. */
 void nst_read_dump(const nst_report *r, nst_writer *w) {
     const char *names[] = {"id", "date", "source", "url", "title", "author", "lang", "sha256"};
     const char *values[] = {r->id,    r->date,   r->source, r->url,

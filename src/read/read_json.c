@@ -30,7 +30,8 @@ static nst_status text_field(const json_t *o, const char *name, nst_arena *a, co
     return NST_OK;
 }
 
-/* All fields of the object. A broken one ends it. */
+/* All fields of the object. A broken one ends it. A report may have a title and no text, as
+ * headlines from a feed do. */
 static nst_status fields(const json_t *o, uint64_t at, nst_arena *a, nst_report *r, nst_err *e) {
     const struct {
         const char *name;
@@ -50,12 +51,15 @@ static nst_status fields(const json_t *o, uint64_t at, nst_arena *a, nst_report 
     return s;
 }
 
-/* The byte in the line that the library means; it counts from 1 behind what it has read. */
+/* The byte in the line that the library means; it counts from 1 behind what it has read. The
+ * library counts bytes, as it must for an offset. */
 static uint64_t where(const json_error_t *j, uint64_t at, nst_str line) {
     uint64_t k = j->position > 0 ? (uint64_t)j->position - 1 : 0;
     return at + (k < line.n ? k : line.n);
 }
 
+/* NUL is let through by the library here and refused in text_field, where the field can be
+ * named. */
 nst_status nst_read_json(nst_str line, uint64_t at, nst_arena *a, nst_report *r, nst_err *e) {
     size_t bad = nst_utf8_check(line.p, line.n);
     if (bad < line.n) {

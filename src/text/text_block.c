@@ -47,7 +47,8 @@ typedef struct para {
 #define MAX_HEAD_BYTES 240
 #define MAX_SUB_WORDS 14
 
-/* Does [start, end) end like a sentence, closing marks aside? */
+/* Does [start, end) end like a sentence, closing marks aside? Quotes, brackets and asterisks may
+ * stand behind the mark. */
 static bool ends_sentence(const char *p, uint32_t start, uint32_t end) {
     while (end > start) {
         char ch = p[end - 1];
@@ -65,7 +66,9 @@ static bool ends_sentence(const char *p, uint32_t start, uint32_t end) {
     return false;
 }
 
-/* Counts words and how they start; stops counting at a length that is prose for certain. */
+/* Counts words and how they start; stops counting at a length that is prose for certain. Words are
+ * runs between white space that hold a letter or digit. Prose has small words; a title in capitals
+ * has few. */
 static void measure(const char *p, para *q) {
     bool in = false, letter = false;
     uint32_t next;
@@ -86,7 +89,9 @@ static void measure(const char *p, para *q) {
     if (!letter) q->kind = NST_BLOCK_LITTER;
 }
 
-/* The line in lower case, spaces single, apostrophes straight, marks at both ends gone. */
+/* The line in lower case, spaces single, apostrophes straight, marks at both ends gone. So "[ READ
+ * MORE ]" and "Read more:" are one row of the list. At most `room` bytes: longer lines are no
+ * litter. */
 static uint32_t fold_line(const char *p, uint32_t start, uint32_t end, char *out, uint32_t room) {
     uint32_t n = 0;
     bool space = false;
@@ -118,7 +123,8 @@ static uint32_t fold_line(const char *p, uint32_t start, uint32_t end, char *out
     return n;
 }
 
-/* The row of text_litter.def that the line matches, or NULL. */
+/* The row of text_litter.def that the line matches, or NULL. The list is short and lines of a page
+ * are few: a scan is fast enough. */
 static const litter_row *litter_of(const char *line, uint32_t n, uint32_t words) {
     for (size_t k = 0; k < sizeof litter_rows / sizeof *litter_rows; k++) {
         const litter_row *r = &litter_rows[k];
@@ -135,14 +141,16 @@ static const litter_row *litter_of(const char *line, uint32_t n, uint32_t words)
     return NULL;
 }
 
-/* "Home | World | Politics", "Politics > Europe": short pieces between bars. */
+/* "Home | World | Politics", "Politics > Europe": short pieces between bars. Prose may hold a bar
+ * or two, but not one to every third word. */
 static bool bars(const char *p, const para *q) {
     uint32_t bar = 0;
     for (uint32_t i = q->start; i < q->end; i++) bar += p[i] == '|' || p[i] == '>';
     return bar >= 2 && q->words <= bar * 3 + 3 && !q->stop;
 }
 
-/* The text under a photograph, by its opening or by the agency's mark at its end. */
+/* The text under a photograph, by its opening or by the agency's mark at its end. The tail is
+ * looked at too, because most pages put only the agency behind the words. */
 static bool caption(const char *line, uint32_t n, const para *q) {
     static const char *const heads[] = {"file photo",
                                         "file - ",
@@ -183,7 +191,8 @@ static bool caption(const char *line, uint32_t n, const para *q) {
     return false;
 }
 
-/* Judges one paragraph by its own words. */
+/* Judges one paragraph by its own words. The order is that of certainty: what has no letter, what
+ * the list knows, credits, captions, bars. */
 static void judge(const char *p, para *q) {
     char line[512];
     q->kind = NST_BLOCK_STORY;
@@ -212,12 +221,15 @@ static void judge(const char *p, para *q) {
     }
 }
 
-/* Could this be the title of another page: a short line without a full stop? */
+/* Could this be the title of another page: a short line without a full stop? Prose is never one,
+ * however short the page makes its links. */
 static bool linked_title(const para *q) {
     return q->kind == NST_BLOCK_STORY && !q->prose && q->words <= 24 && !(q->stop && q->words > 14);
 }
 
-/* Lines behind "Next Article", "Related stories", "Leave a comment". */
+/* Lines behind "Next Article", "Related stories", "Leave a comment". The state is what the last
+ * piece of litter promised; prose ends every promise but the one that the page is over, which needs
+ * a story before it. */
 static void follow_links(para *q, uint32_t n) {
     bool seen = false; /* has the story begun? */
     uint8_t state = NONE;
@@ -239,7 +251,8 @@ static void follow_links(para *q, uint32_t n) {
 }
 
 /* Short lines in a row, three or more of at most three words, one of them a known piece of litter,
- * at the top or the bottom of the page: a menu. */
+ * at the top or the bottom of the page: a menu. Captions and credits in between do not break the
+ * row; a sentence does. */
 static void find_menus(para *q, uint32_t n) {
     for (uint32_t i = 0; i < n;) {
         uint32_t k = i, known = 0;
@@ -256,7 +269,8 @@ static void find_menus(para *q, uint32_t n) {
     }
 }
 
-/* A line short enough for a headline and without a full stop. */
+/* A line short enough for a headline and without a full stop. Bullets, lines that end in a comma or
+ * dash, and bare numbers are none. A question may be a heading if it is short. */
 static bool head_like(const char *p, const para *q, uint32_t most) {
     if (q->kind != NST_BLOCK_STORY || q->words > most || q->words < 1) return false;
     if (q->end - q->start > MAX_HEAD_BYTES) return false;
@@ -281,7 +295,8 @@ static bool name_line(const char *p, const para *q) {
 
 /* Kinds of the lines above the first prose, q[0, n): the headline is the first of four words or
  * more (the first at all where none is that long); what is shorter and stands before it is a
- * section's name. */
+ * section's name. "Politics" over "Graustark expels two envoys" is a section's name; what follows
+ * the headline is its deck. */
 static void find_headline(const char *p, para *q, uint32_t n, bool titled) {
     uint32_t at = n, any = n;
     for (uint32_t i = n; i-- > 0;) {
@@ -314,7 +329,8 @@ static bool figures(const char *p, const para *q) {
 }
 
 /* Lines behind the last prose, q[from, n): two titles in a row or more, of four words and more,
- * lead to other pages. Rows of figures are a list. */
+ * lead to other pages. Rows of figures are a list. One title alone could be the last line of a
+ * story that was cut off, so it stays. */
 static void find_trailing_links(const char *p, para *q, uint32_t from, uint32_t n) {
     uint32_t titles = 0, words = 0;
     for (uint32_t i = from; i < n; i++) {
@@ -345,7 +361,8 @@ static bool says_title(nst_str title, const char *p, const para *q) {
 }
 
 /* Headline, subheads, links at the end. A page without prose keeps all its lines, the first as
- * headline. */
+ * headline. Prose is the measure: above its first paragraph stand headlines, between its paragraphs
+ * subheads, behind its last one links. */
 static void find_heads(const char *p, para *q, uint32_t n, bool titled) {
     uint32_t first = 0, behind = n;
     while (first < n && !(q[first].kind == NST_BLOCK_STORY && q[first].prose)) first++;
@@ -369,7 +386,8 @@ static void find_heads(const char *p, para *q, uint32_t n, bool titled) {
     find_trailing_links(p, q, behind, n);
 }
 
-/* Does the paragraph open with capitals and a colon, as the turns of a transcript do? */
+/* Does the paragraph open with capitals and a colon, as the turns of a transcript do? "VOGEL: We
+ * left." Such capitals name a speaker, not the place of a dateline. */
 static bool speaker_turn(const char *p, const para *q) {
     uint32_t i = q->start;
     while (i < q->end && i - q->start < 40 &&
@@ -402,7 +420,7 @@ static uint32_t rtrim(const char *p, uint32_t start, uint32_t end) {
     return end;
 }
 
-/* Gives every span of a block the block's field. */
+/* Gives every span of a block the block's field. The helpers below know only bytes. */
 static void set_field(nst_block *b, uint8_t field) {
     b->span.field = b->agency.field = b->place.field = b->date.field = b->author.field = field;
 }

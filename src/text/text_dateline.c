@@ -44,6 +44,7 @@ typedef struct scan {
     uint32_t i, end;
 } scan;
 
+/* Moves over white space, marks nobody sees among it. */
 static void skip_space(scan *s) {
     uint32_t next;
     while (s->i < s->end && (nst_text_class(nst_text_cp(s->p, s->i, s->end, &next)) & NST_CH_SPACE))
@@ -58,7 +59,9 @@ static bool take(scan *s, const char *z) {
     return true;
 }
 
-/* A word at the scan: letters with inner marks and a last full stop if it is short. */
+/* A word at the scan: letters with inner marks and a last full stop if it is short. "St. Florian"
+ * gives "St"; "N.H." gives "N.H", whose last full stop the caller takes; "Al-Hamra" and "O'Neil"
+ * are one word. */
 static nst_str word_at(const scan *s) {
     uint32_t k = s->i, next;
     while (k < s->end) {
@@ -72,7 +75,8 @@ static nst_str word_at(const scan *s) {
     return (nst_str){s->p + s->i, k - s->i};
 }
 
-/* Case of a word: 2 all capitals (two letters or more), 1 first letter a capital, 0 else. */
+/* Case of a word: 2 all capitals (two letters or more), 1 first letter a capital, 0 else. Digits
+ * make it 0: "COVID-19" and "F-16" name no place. Capitals beyond ASCII count as any others. */
 static int caps_of(nst_str w) {
     uint32_t upper = 0, lower = 0, other = 0, next;
     bool first = nst_text_class_at(w.p, 0, w.n) & NST_CH_UPPER;
@@ -87,7 +91,8 @@ static int caps_of(nst_str w) {
     return first ? 1 : 0;
 }
 
-/* A month word, with or without its full stop. */
+/* A month word, with or without its full stop. "May", "Sept.", "MARCH"; "may" in small letters is a
+ * verb. */
 static bool take_month(scan *s) {
     nst_str w = word_at(s);
     if (!nst_text_in(w, months) || caps_of(w) == 0) return false;
@@ -96,7 +101,7 @@ static bool take_month(scan *s) {
     return true;
 }
 
-/* A number of 1 to `most` digits. */
+/* A number of 1 to `most` digits. Longer runs of digits are not taken in part: "2023" is no day. */
 static bool take_number(scan *s, uint32_t least, uint32_t most) {
     uint32_t k = s->i;
     while (k < s->end && s->p[k] >= '0' && s->p[k] <= '9') k++;
@@ -105,7 +110,8 @@ static bool take_number(scan *s, uint32_t least, uint32_t most) {
     return true;
 }
 
-/* "2023-05-17", "17.05.2023", "17/05/2023", "5/17/23". */
+/* "2023-05-17", "17.05.2023", "17/05/2023", "5/17/23". Which of the two short numbers is the month
+ * is for others to say; here only the span is found. */
 static bool take_numeric_date(scan *s, nst_span *date) {
     scan t = *s;
     uint32_t start = t.i;
@@ -123,7 +129,8 @@ static bool take_numeric_date(scan *s, nst_span *date) {
     return true;
 }
 
-/* "May 17", "17 May 2023", "Wednesday, May 17, 2023", "17.05.2023". */
+/* "May 17", "17 May 2023", "Wednesday, May 17, 2023", "17.05.2023". A year belongs to it only if it
+ * starts with 1 or 2, as "17 May 2,000 people" does not have one. */
 static bool take_date(scan *s, nst_span *date) {
     scan t = *s;
     uint32_t start = t.i;
@@ -164,7 +171,9 @@ static bool take_bracketed_date(scan *s, nst_span *date) {
     return true;
 }
 
-/* Words of a place: up to four with capitals all through, or up to three with first capitals. */
+/* Words of a place: up to four with capitals all through, or up to three with first capitals. Both
+ * sorts are not mixed: "NEW York" ends behind "NEW". Labels ("BREAKING", "FILE") are no places,
+ * months neither. Strokes and hyphens join ("ZENDA/KLOW"). */
 static bool take_place(scan *s, nst_span *place, int *caps, uint32_t *letters) {
     uint32_t start = s->i, stop = s->i;
     scan t = *s;
@@ -196,7 +205,8 @@ static bool take_place(scan *s, nst_span *place, int *caps, uint32_t *letters) {
     return true;
 }
 
-/* ", N.H.", ", Puerto Rico": what says where the place lies. Not a date. */
+/* ", N.H.", ", Puerto Rico": what says where the place lies. Not a date. Two datelines in one are
+ * taken together, the way agencies write them. */
 static void take_region(scan *s, nst_span *place) {
     scan t = *s;
     if (!take(&t, ",")) return;
@@ -220,7 +230,8 @@ static void take_region(scan *s, nst_span *place) {
     place->end = s->i = other.end; /* "DAVOS, Switzerland/STRELSAU" */
 }
 
-/* Does a name look like an agency's: on the list, or ending in "News", "Press", "Agency" ...? */
+/* Does a name look like an agency's: on the list, or ending in "News", "Press", "Agency" ...? This
+ * is where names count, and only to strengthen a form. */
 static bool agency_name(nst_str name) {
     nst_str rest = name, w, last = {0};
     while (nst_str_split(&rest, ' ', &w)) {
@@ -231,7 +242,8 @@ static bool agency_name(nst_str name) {
 }
 
 /* A name in brackets or between strokes: "(Reuters)", "/TASS/", "[Graustark Radio]". *known: it is
- * an agency whatever stands around it. */
+ * an agency whatever stands around it. A party and state behind a politician's name have the same
+ * brackets; a hyphen behind one letter or a last full stop gives them away. */
 static bool take_agency(scan *s, nst_span *agency, bool *known) {
     static const char pairs[3][2] = {{'(', ')'}, {'/', '/'}, {'[', ']'}};
     for (int k = 0; k < 3; k++) {
@@ -252,8 +264,8 @@ static bool take_agency(scan *s, nst_span *agency, bool *known) {
     return false;
 }
 
-/* An agency without brackets: "Xinhua --", "INTERFAX -", or any name between the date and a dash.
- * */
+/* An agency without brackets: "Xinhua --", "INTERFAX -", or any name between the date and a dash. *
+ * Without a dash behind it, only names on the list are taken. */
 static bool take_bare_agency(scan *s, nst_span *agency) {
     nst_str w = word_at(s);
     if (!w.n || caps_of(w) == 0) return false;
@@ -266,7 +278,8 @@ static bool take_bare_agency(scan *s, nst_span *agency) {
     return true;
 }
 
-/* The mark that closes a dateline: 'd' dash, '.', ':' or 0; moves behind it. */
+/* The mark that closes a dateline: 'd' dash, '.', ':' or 0; moves behind it. The scan stays where
+ * it was if nothing closes. */
 static char take_close(scan *s) {
     scan t = *s;
     bool stop = take(&t, ".");
@@ -310,6 +323,8 @@ static bool convincing(const char *p, const nst_block *b, int caps, uint32_t let
     return close == 'd' || (close == ':' && town_like(p, b->place));
 }
 
+/* Place first, then date and agency in any order, then the mark; what was found is weighed at the
+ * end. A dateline alone on its line needs a dash, as old wires have it. */
 bool nst_text_dateline(const char *p, uint32_t start, uint32_t end, bool first, nst_block *b) {
     scan s = {p, start, end - start > MAX_DATELINE ? start + MAX_DATELINE : end};
     int caps = 0;
@@ -404,7 +419,8 @@ static uint32_t opening(const char *p, uint32_t i, uint32_t end) {
     return 0;
 }
 
-/* Trims space, dashes, bars and closing marks off [start, end). */
+/* Trims space, dashes, bars and closing marks off [start, end). What is left is the name itself: "|
+ * By Anna Vogel." and "— AFP" lose all but words. */
 static nst_span tidy(const char *p, uint32_t start, uint32_t end) {
     for (uint32_t next; start < end; start = next) {
         uint32_t cp = nst_text_cp(p, start, end, &next);
@@ -416,7 +432,8 @@ static nst_span tidy(const char *p, uint32_t start, uint32_t end) {
 }
 
 /* The name behind an opening is an agency if it has a capital and no verb's look; a person behind
- * "by". */
+ * "by". Where it is neither, as in "(attribution: media coverage)", nothing is kept: an agency is
+ * not invented. */
 static void name_source(const char *p, uint32_t start, uint32_t at, uint32_t end, nst_block *b) {
     nst_span s = tidy(p, at, end);
     if (s.start >= s.end || !(nst_text_class_at(p, s.start, s.end) & NST_CH_UPPER)) return;
@@ -428,7 +445,8 @@ static void name_source(const char *p, uint32_t start, uint32_t at, uint32_t end
     } else b->agency = s;
 }
 
-/* Are all words of `s` capitalised names (small words such as "of" allowed), five at most? */
+/* Are all words of `s` capitalised names (small words such as "of" allowed), five at most? A small
+ * letter elsewhere means a phrase, and phrases are story. */
 static bool all_names(nst_str s) {
     nst_str w;
     int n = 0;
@@ -462,7 +480,7 @@ static bool of_picture(nst_str s) {
     return false;
 }
 
-/* Does a sentence end before i? */
+/* Does a sentence end before i? Closing quotes and brackets may stand between. */
 static bool after_sentence(const char *p, uint32_t start, uint32_t i) {
     while (i > start && (p[i - 1] == ' ' || p[i - 1] == '\n')) i--;
     if (i == start) return false;
@@ -470,7 +488,9 @@ static bool after_sentence(const char *p, uint32_t start, uint32_t i) {
     return i >= start + 3 && !memcmp(p + i - 3, "\xE2\x80\x9D", 3);
 }
 
-/* "... policy. (Ruritanian Wire)", "... forums (attribution: TASS)." */
+/* "... policy. (Ruritanian Wire)", "... forums (attribution: TASS)." An opening ("attribution:",
+ * "via") is enough anywhere at the end; a bare name must be an agency's and stand behind a whole
+ * sentence or before the last full stop. */
 static bool bracket_credit(const char *p, uint32_t start, uint32_t end, nst_block *b) {
     uint32_t close = end;
     if (close > start && p[close - 1] == '.') close--;
@@ -487,7 +507,8 @@ static bool bracket_credit(const char *p, uint32_t start, uint32_t end, nst_bloc
     return true;
 }
 
-/* "... on Friday. Reporting by Anna Vogel; editing by Karl Stein" */
+/* "... on Friday. Reporting by Anna Vogel; editing by Karl Stein" It runs to the end of the
+ * paragraph. The opening must stand behind a sentence and be followed by "by". */
 static bool worded_credit(const char *p, uint32_t start, uint32_t end, nst_block *b) {
     uint32_t from = end - start > MAX_TAIL ? end - MAX_TAIL : start;
     for (uint32_t i = from + 1; i + 12 < end; i++) {
@@ -506,7 +527,8 @@ static bool worded_credit(const char *p, uint32_t start, uint32_t end, nst_block
     return false;
 }
 
-/* "... said on Friday. - Reuters", "... /TASS/" */
+/* "... said on Friday. - Reuters", "... /TASS/" Only names of agencies, so that "- he added" stays
+ * story. */
 static bool dashed_credit(const char *p, uint32_t start, uint32_t end, nst_block *b) {
     uint32_t i = end, least = end - start > 48 ? end - 48 : start;
     if (p[end - 1] == '/') {
@@ -535,7 +557,8 @@ bool nst_text_tail_credit(const char *p, uint32_t start, uint32_t end, nst_block
                                 worded_credit(p, start, end, b) || dashed_credit(p, start, end, b));
 }
 
-/* "By Anna Vogel", "By ANNA VOGEL and Karl Stein, Ruritanian Wire". */
+/* "By Anna Vogel", "By ANNA VOGEL and Karl Stein, Ruritanian Wire". Every word is a name or one of
+ * the small words that join names; "By Monday the envoys ..." has others and is story. */
 static bool byline(const char *p, uint32_t start, uint32_t end, nst_block *b) {
     if (!nst_text_at(p, start, end, "by ") || end - start > 120 || strchr(".!?", p[end - 1]))
         return false;
@@ -563,7 +586,8 @@ static bool byline(const char *p, uint32_t start, uint32_t end, nst_block *b) {
     return true;
 }
 
-/* "Published: May 17, 2023", "Updated 17 May 2023 10:05 GMT", "May 17, 2023". */
+/* "Published: May 17, 2023", "Updated 17 May 2023 10:05 GMT", "May 17, 2023". Without a label in
+ * front, nothing but a time of day may follow the date. */
 static bool date_line(const char *p, uint32_t start, uint32_t end, nst_block *b) {
     if (end - start > 90) return false;
     scan s = {p, start, end};
@@ -609,6 +633,7 @@ static bool contribution(const char *p, uint32_t start, uint32_t end, nst_block 
     return false;
 }
 
+/* The order matters: what is most certain comes first. */
 bool nst_text_credit_line(const char *p, uint32_t start, uint32_t end, nst_block *b) {
     *b = (nst_block){.span = {start, end, 0}, .kind = NST_BLOCK_CREDIT};
     uint32_t n = end - start, at = start;

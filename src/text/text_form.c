@@ -14,7 +14,8 @@ static const char *const kind_names[] = {"story",  "headline", "subhead", "datel
                                          "credit", "caption",  "litter"};
 static const char *const field_names[] = {"text", "title"};
 
-/* Bytes of the field with line ends shown, long ones cut in the middle. */
+/* Bytes of the field with line ends shown, long ones cut in the middle. Cut between characters,
+ * never inside one. */
 static void put_bytes(nst_writer *w, nst_str s) {
     enum { HEAD = 40, TAIL = 24 };
     if (s.n <= HEAD + TAIL + 5) {
@@ -33,6 +34,7 @@ static void put_part(nst_writer *w, const char *name, nst_span s) {
     if (s.end > s.start) nst_putf(w, " %s=%u-%u", name, s.start, s.end);
 }
 
+/* Empty parts are left out. */
 static void dump_block(const nst_text *t, const nst_block *b, nst_writer *w) {
     nst_putf(w, "block %s %s %u %u %u", kind_names[b->kind], field_names[b->span.field],
              b->paragraph, b->span.start, b->span.end);
@@ -45,6 +47,7 @@ static void dump_block(const nst_text *t, const nst_block *b, nst_writer *w) {
     nst_putc(w, '\n');
 }
 
+/* Sentences follow their block, tokens their sentence, so that a reader needs no indices. */
 void nst_text_dump(const nst_text *t, nst_writer *w) {
     uint32_t s = 0;
     for (uint32_t b = 0; b < t->n_blocks; b++) {
@@ -71,7 +74,7 @@ typedef struct caps {
     uint32_t blocks, sents, tokens;
 } caps;
 
-/* The next word of *rest as a number. */
+/* The next word of *rest as a number. Signs, blanks and what does not fit 32 bits are refused. */
 static bool number(nst_str *rest, uint32_t *out) {
     nst_str w;
     int64_t v;
@@ -91,7 +94,8 @@ static bool name_of(nst_str *rest, const char *const *names, uint8_t n, uint8_t 
     return false;
 }
 
-/* Is [start, end) inside the field? */
+/* Is [start, end) inside the field? A dump of another report would point anywhere; here it is
+ * refused. */
 static bool inside(const nst_text *t, nst_span s) {
     return s.field < 2 && s.start <= s.end && s.end <= t->field[s.field].n;
 }
@@ -113,6 +117,7 @@ static bool parse_part(nst_str w, nst_block *b) {
     return false;
 }
 
+/* Parts may come in any order. */
 static bool parse_block(nst_str line, nst_arena *doc, nst_text *out, caps *c) {
     nst_block b = {0};
     nst_str w;
@@ -132,6 +137,7 @@ static bool parse_block(nst_str line, nst_arena *doc, nst_text *out, caps *c) {
     return true;
 }
 
+/* It belongs to the block read last. */
 static bool parse_sent(nst_str line, nst_arena *doc, nst_text *out, caps *c) {
     if (!out->n_blocks) return false;
     nst_sent s = {.block = out->n_blocks - 1, .first = out->n_tokens, .end = out->n_tokens};
@@ -142,6 +148,7 @@ static bool parse_sent(nst_str line, nst_arena *doc, nst_text *out, caps *c) {
     return true;
 }
 
+/* It must lie in the sentence read last. */
 static bool parse_token(nst_str line, nst_arena *doc, nst_text *out, caps *c) {
     nst_token k;
     if (!out->n_sents || !number(&line, &k.start) || !number(&line, &k.end)) return false;

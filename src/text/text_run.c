@@ -67,6 +67,7 @@ nst_status nst_text_run(const nst_text_model *m, const nst_report *r, nst_arena 
 /* ---- accessors --------------------------------------------------------------------------------
  * */
 
+/* The slice points into the report; it lives as long as that. */
 nst_str nst_text_span(const nst_text *t, nst_span s) {
     return (nst_str){t->field[s.field].p + s.start, s.end - s.start};
 }
@@ -82,6 +83,7 @@ nst_span nst_text_tokens(const nst_text *t, uint32_t first, uint32_t end) {
     return (nst_span){t->tokens[first].start, t->tokens[end - 1].end, field};
 }
 
+/* Captions count: what a picture shows is told as news. Datelines, credits and litter do not. */
 bool nst_text_coded(const nst_text *t, uint32_t sent) {
     switch (t->blocks[t->sents[sent].block].kind) {
     case NST_BLOCK_STORY:
@@ -92,6 +94,7 @@ bool nst_text_coded(const nst_text *t, uint32_t sent) {
     }
 }
 
+/* At the end of a field there is always one. */
 bool nst_text_space_after(const nst_text *t, uint32_t token) {
     if (token + 1 >= t->n_tokens) return true;
     if (t->sents[t->sent_of[token]].span.field != t->sents[t->sent_of[token + 1]].span.field)

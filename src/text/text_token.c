@@ -75,7 +75,8 @@ static const char units[] = "am pm a.m p.m km kg m mm cm ft k bn mn tn b mph kph
 static const char domains[] =
     "com org net gov edu co uk ru tv info io ly me int mil de fr ua cn in eu us by kz ge news";
 
-/* Adds a token. A run longer than the limit becomes several tokens. */
+/* Adds a token. A run longer than the limit becomes several tokens. The cut is never inside a
+ * character. Nothing is added for an empty run. */
 static void push(cutter *c, uint32_t start, uint32_t end) {
     while (end - start > NST_MAX_TOKEN_BYTES) {
         uint32_t stop = start + NST_MAX_TOKEN_BYTES;
@@ -91,7 +92,9 @@ static unsigned class_at(const cutter *c, uint32_t i) {
     return nst_text_class_at(c->p, i, c->end);
 }
 
-/* Length of the apostrophe at p[i], 0 if there is none. A back-tick counts only inside a word. */
+/* Length of the apostrophe at p[i], 0 if there is none. A back-tick counts only inside a word. The
+ * turned one (U+2018) counts because typewriters of web pages turn the first mark of "’90s" and the
+ * like. */
 static uint32_t apostrophe(const cutter *c, uint32_t i) {
     if (i >= c->end) return 0;
     if (c->p[i] == '\'' || c->p[i] == '`') return 1;
@@ -103,7 +106,8 @@ static uint32_t apostrophe(const cutter *c, uint32_t i) {
 
 /* ---- addresses, faces, runs of marks --------------------------------------------------------- */
 
-/* Last bytes of an address that belong to the sentence around it. */
+/* Last bytes of an address that belong to the sentence around it. A closing bracket stays if one
+ * was opened inside, as encyclopedias have them. */
 static uint32_t trim_address(const cutter *c, uint32_t start, uint32_t end) {
     int open = 0;
     for (uint32_t i = start; i < end; i++) open += c->p[i] == '(';
@@ -121,7 +125,8 @@ static uint32_t trim_address(const cutter *c, uint32_t start, uint32_t end) {
     return end;
 }
 
-/* End of a web address that starts at i, or i. */
+/* End of a web address that starts at i, or i. All but quotes and angle brackets may stand in it;
+ * what is at its end is trimmed. */
 static uint32_t web_address(const cutter *c, uint32_t i) {
     const char *heads[] = {"http://", "https://", "www.", "ftp://", "mailto:"};
     for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
@@ -141,7 +146,9 @@ static bool address_byte(char ch) {
 /* The name of a mail address is not longer; looking no further keeps time linear. */
 #define MAX_ADDRESS 80
 
-/* End of a mail address, a handle or a hash tag that starts at i, or i. */
+/* End of a mail address, a handle or a hash tag that starts at i, or i. A mail address needs a
+ * full stop behind the "@"; a handle or tag needs a letter behind its mark, so that "#1" is two
+ * tokens. */
 static uint32_t mail_or_handle(const cutter *c, uint32_t i) {
     uint32_t k = i;
     if (c->p[i] == '@' || c->p[i] == '#') {
@@ -162,7 +169,8 @@ static uint32_t mail_or_handle(const cutter *c, uint32_t i) {
 }
 
 /* End of a face such as ":-)" that starts at i, or i. It must end its chunk, or a stop must follow.
- * */
+ * * Ordered as written by hand: a longer face stands before the shorter one it contains where both
+ * could match. */
 static uint32_t face(const cutter *c, uint32_t i) {
     static const char *const faces[] = {":-)", ":-(", ";-)", ":)",  ":(",  ";)",  ":D", ":P",
                                         "=)",  "=(",  ":/",  ":-/", ":-D", ":-P", "(:", ":-|",
@@ -175,7 +183,8 @@ static uint32_t face(const cutter *c, uint32_t i) {
     return i;
 }
 
-/* End of a run of marks that makes one token: "...", "--", "!!!", "?!", "''", "<<", "****". */
+/* End of a run of marks that makes one token: "...", "--", "!!!", "?!", "''", "<<", "****".
+ * Brackets and full-width marks do not run together: "))" is two tokens. */
 static uint32_t run_of_marks(const cutter *c, uint32_t i) {
     char ch = c->p[i];
     uint32_t k = i + 1;
@@ -207,7 +216,9 @@ static bool more_hyphens(const cutter *c, uint32_t i) {
     return false;
 }
 
-/* Does the hyphen at i (word start at `start`) stay inside its word? */
+/* Does the hyphen at i (word start at `start`) stay inside its word? The treebanks part nearly all
+ * compounds, and keep what a prefix begins: counted over their training parts, "non-" 52 times of
+ * 53, "long-" never. */
 static bool hyphen_stays(const cutter *c, uint32_t start, uint32_t i) {
     unsigned after = class_at(c, i + 1);
     if (!(after & NST_CH_WORD) || i - start > 24) return false;
@@ -225,7 +236,9 @@ static bool hyphen_stays(const cutter *c, uint32_t start, uint32_t i) {
     return digits && (joined || (head.n == 3 && digits == 4));
 }
 
-/* Is the mark at i, with word characters on both sides, part of the word or number around it? */
+/* Is the mark at i, with word characters on both sides, part of the word or number around it?
+ * `before` is the class of what stands before the mark. Each case is one habit of writing: "U.S",
+ * "1,000" (but "13,14" are two), "7:30", "AT&T", "17/05/2023" (but "and/or" is three). */
 static bool inner_mark(const cutter *c, uint32_t start, uint32_t i, unsigned before) {
     unsigned after = class_at(c, i + 1);
     bool digits = (before & NST_CH_DIGIT) && (after & NST_CH_DIGIT);
@@ -250,7 +263,8 @@ static bool inner_mark(const cutter *c, uint32_t start, uint32_t i, unsigned bef
     }
 }
 
-/* End of the word or number that starts at i. */
+/* End of the word or number that starts at i. Apostrophes before a letter are inside ("O'Neil",
+ * "don't"); parting clitics comes later. */
 static uint32_t word_end(const cutter *c, uint32_t i) {
     uint32_t start = i, k = i;
     unsigned before = 0;
@@ -289,7 +303,9 @@ static bool dotted(nst_str w) {
     return true;
 }
 
-/* Does the word [start, end), with a full stop at `end` that closes its chunk, keep it? */
+/* Does the word [start, end), with a full stop at `end` that closes its chunk, keep it? What
+ * follows decides the doubtful ones: "No. 5" keeps it, "he said no." does not; a single capital is
+ * an initial if a name goes on behind it, the pronoun "I" never. */
 static bool keeps_stop(const cutter *c, uint32_t start, uint32_t end) {
     nst_str w = {c->p + start, end - start};
     bool last = true; /* is nothing but closing marks behind it? */
@@ -317,7 +333,8 @@ static bool keeps_stop(const cutter *c, uint32_t start, uint32_t end) {
     return nst_text_in(w, abbreviations);
 }
 
-/* Adds the word [start, end), parted at its clitics, `clitics` of them at most ("she'd've"). */
+/* Adds the word [start, end), parted at its clitics, `clitics` of them at most ("she'd've"). From
+ * the end backwards, because the clitic is last: "she'd've" gives "she", "'d", "'ve". */
 static void push_word(cutter *c, uint32_t start, uint32_t end, int clitics) {
     const char *p = c->p;
     for (uint32_t i = end; i > start + 1;) { /* the last apostrophe of the word */
@@ -358,7 +375,8 @@ static void push_word(cutter *c, uint32_t start, uint32_t end, int clitics) {
 }
 
 /* Length of a currency at the start of a word that goes on with digits, or of letters before a
- * dollar sign ("US$"): 0 if there is none. */
+ * dollar sign ("US$"): 0 if there is none. "F500" is no currency, so the letters must be on the
+ * list or end in a dollar sign. */
 static uint32_t currency(const cutter *c, uint32_t i) {
     uint32_t k = i;
     while (k < c->end && k - i < 4 && (class_at(c, k) & NST_CH_LETTER) &&
@@ -373,7 +391,8 @@ static uint32_t currency(const cutter *c, uint32_t i) {
     return nst_text_in((nst_str){c->p + i, k - i}, currencies) ? k - i : 0;
 }
 
-/* Adds the number [start, end), parted from the unit written against it. */
+/* Adds the number [start, end), parted from the unit written against it. "3rd", "1990s" and "5G"
+ * have no unit and stay whole. */
 static void push_number(cutter *c, uint32_t start, uint32_t end) {
     uint32_t k = start;
     while (k < end && ((c->p[k] >= '0' && c->p[k] <= '9') || c->p[k] == '.' || c->p[k] == ',' ||
@@ -387,7 +406,8 @@ static void push_number(cutter *c, uint32_t start, uint32_t end) {
     push_word(c, start, end, 2);
 }
 
-/* End of the address that goes on behind the site's name [start, end), or end. */
+/* End of the address that goes on behind the site's name [start, end), or end.
+ * "pic.example.com/aBc", "example.org/page": written without "http", but no word has both. */
 static uint32_t rest_of_address(const cutter *c, uint32_t start, uint32_t end) {
     if (end + 1 >= c->end || c->p[end] != '/' || !(class_at(c, end + 1) & NST_CH_WORD)) return end;
     uint32_t dot = end;
@@ -398,7 +418,8 @@ static uint32_t rest_of_address(const cutter *c, uint32_t start, uint32_t end) {
     return trim_address(c, start, stop);
 }
 
-/* Takes one word or number at i with the full stop that belongs to it; returns where it ends. */
+/* Takes one word or number at i with the full stop that belongs to it; returns where it ends. A
+ * number may end in an abbreviation that keeps its stop ("5p.m."); then both are tokens. */
 static uint32_t take_word(cutter *c, uint32_t i) {
     uint32_t end = word_end(c, i), address = rest_of_address(c, i, end);
     if (address > end) {
@@ -431,7 +452,8 @@ static uint32_t take_word(cutter *c, uint32_t i) {
     return end;
 }
 
-/* Cuts one chunk: bytes without white space. */
+/* Cuts one chunk: bytes without white space. One turn of the loop takes one token or more from the
+ * front; each branch moves i on, so the loop ends. */
 static void cut_chunk(cutter *c, uint32_t start, uint32_t end) {
     c->end = end;
     c->at = memchr(c->p + start, '@', end - start) != NULL;
@@ -487,7 +509,7 @@ void nst_text_tokens_of(nst_text *t, uint8_t field, uint32_t start, uint32_t end
  * ---------------------------------------------------------------------------- */
 
 /* Is there an opening single quote in the sentence before the token, so that its apostrophe closes
- * it? */
+ * it? Looks back over at most 200 tokens, so that time stays linear. */
 static bool quote_open(const nst_text *t, uint32_t token) {
     bool open = false;
     uint32_t first = t->sents[t->sent_of[token]].first;
@@ -501,6 +523,7 @@ static bool quote_open(const nst_text *t, uint32_t token) {
     return open;
 }
 
+/* Read off the forms alone: it gives the same for our own tokens and for gold ones. */
 bool nst_text_joined(const nst_text *t, uint32_t token) {
     if (token == 0 || t->sent_of[token] != t->sent_of[token - 1] ||
         nst_text_space_after(t, token - 1))
