@@ -227,18 +227,60 @@ static bool linked_title(const para *q) {
     return q->kind == NST_BLOCK_STORY && !q->prose && q->words <= 24 && !(q->stop && q->words > 14);
 }
 
+/* What stands behind a line, up to the end of the page. */
+typedef struct rest {
+    uint32_t words;  /* in prose */
+    uint32_t titles; /* lines that could be links */
+    uint32_t teasers, longs; /* prose of one short paragraph; longer prose */
+} rest;
+
+/* Longest teaser under a linked title, in words. */
+#define MAX_TEASER 45
+
+/* r[i]: what stands in q[i, n). Counted from the end, once, so that time stays linear. */
+static rest *look_ahead(const para *q, uint32_t n, nst_arena *a) {
+    rest *r = NST_ARRAY(a, rest, n);
+    for (uint32_t i = n; i-- > 0;) {
+        r[i] = i + 1 < n ? r[i + 1] : (rest){0};
+        if (q[i].kind != NST_BLOCK_STORY) continue;
+        if (!q[i].prose) {
+            r[i].titles += linked_title(&q[i]);
+            continue;
+        }
+        r[i].words += q[i].words;
+        if (q[i].words <= MAX_TEASER) r[i].teasers++;
+        else r[i].longs++;
+    }
+    return r;
+}
+
+/* Is the story over at line i? Behind a comment form it is when what came before is a story of some
+ * length and not the smaller part; behind "Related stories", when only titles and their teasers
+ * follow. */
+static bool story_over(const para *q, const rest *r, uint32_t i, uint32_t n) {
+    uint32_t before = r[0].words - r[i].words;
+    if (i + 1 >= n) return false;
+    if (q[i].after == REST) return before >= 150 && before * 5 >= r[0].words * 2;
+    const rest *z = &r[i + 1];
+    return q[i].after == MANY && before >= 100 && z->longs == 0 && z->teasers > 0 &&
+           z->titles >= 2 && z->titles >= z->teasers;
+}
+
 /* Lines behind "Next Article", "Related stories", "Leave a comment". The state is what the last
- * piece of litter promised; prose ends every promise but the one that the page is over, which needs
- * a story before it. */
-static void follow_links(para *q, uint32_t n) {
-    bool seen = false; /* has the story begun? */
+ * piece of litter promised; prose ends every promise, unless the story is over. */
+static void follow_links(para *q, uint32_t n, nst_arena *scratch) {
+    const rest *r = look_ahead(q, n, scratch);
+    bool seen = false, over = false; /* has the story begun, is it over? */
     uint8_t state = NONE;
     for (uint32_t i = 0; i < n; i++) {
         if (q[i].kind == NST_BLOCK_LITTER && q[i].after != NONE) {
             if (!(q[i].after == REST && !seen)) state = q[i].after;
+            over |= story_over(q, r, i, n);
             continue;
         }
-        if (q[i].prose && q[i].kind == NST_BLOCK_STORY) {
+        if (over && q[i].kind == NST_BLOCK_STORY) {
+            q[i].kind = NST_BLOCK_LITTER;
+        } else if (q[i].prose && q[i].kind == NST_BLOCK_STORY) {
             seen = true;
             state = NONE;
         } else if (state != NONE && linked_title(&q[i])) {
@@ -333,8 +375,10 @@ static bool figures(const char *p, const para *q) {
  * story that was cut off, so it stays. */
 static void find_trailing_links(const char *p, para *q, uint32_t from, uint32_t n) {
     uint32_t titles = 0, words = 0;
+    if (from > 0 && p[q[from - 1].end - 1] == ':') return; /* a list that the story announces */
     for (uint32_t i = from; i < n; i++) {
         if (q[i].kind != NST_BLOCK_STORY) continue;
+        if (p[q[i].end - 1] == ':') return;
         if (!head_like(p, &q[i], MAX_HEAD_WORDS) || figures(p, &q[i])) return;
         titles++;
         words += q[i].words;
@@ -487,7 +531,7 @@ void nst_text_blocks(nst_text *t, uint8_t field, nst_arena *doc, nst_arena *scra
         }
     }
     find_menus(q, n);
-    follow_links(q, n);
+    follow_links(q, n, scratch);
     find_heads(p, q, n, t->field[NST_FIELD_TITLE].n > 0);
     uint32_t number = t->n_blocks ? t->blocks[t->n_blocks - 1].paragraph + 1 : 0, stories = 0;
     for (uint32_t i = 0; i < n; i++) {
