@@ -175,6 +175,16 @@ nst_str nst_kb_code_on(const nst_kb *kb, uint32_t entity, const char *system, ns
     return best ? kb_str(kb, best->code) : NST_S("");
 }
 
+uint32_t nst_kb_codes(const nst_kb *kb, uint32_t entity, uint32_t i, nst_kb_code *out) {
+    const kb_entity *x = &kb->entities[entity];
+    if (i < x->n_codes && out) {
+        const kb_code *c = &kb->codes[x->codes + i];
+        *out = (nst_kb_code){.system = kb_systems[c->system], .code = kb_str(kb, c->code), .start = c->start,
+            .start_last = c->start_last, .end_first = c->end_first, .end = c->end, .unsure = c->unsure != 0};
+    }
+    return x->n_codes;
+}
+
 uint32_t nst_kb_coded(const nst_kb *kb, const char *system, nst_str code, nst_day day) {
     int sys = kb_system_of(nst_str_c(system));
     uint32_t found = NST_KB_NONE;
@@ -189,7 +199,7 @@ uint32_t nst_kb_coded(const nst_kb *kb, const char *system, nst_str code, nst_da
 
 /* One membership, as the caller's record. */
 static nst_kb_member member_get(const kb_member *m) {
-    return (nst_kb_member){m->org, m->member, m->start, m->end};
+    return (nst_kb_member){m->org, m->member, m->start, m->start_last, m->end_first, m->end};
 }
 
 uint32_t nst_kb_members(const nst_kb *kb, uint32_t org, uint32_t i, nst_kb_member *out) {
@@ -232,7 +242,8 @@ nst_str nst_kb_person_name(const nst_kb *kb, uint32_t p) { return kb_str(kb, kb-
 /* One term of office, as the caller's record. */
 static nst_kb_office office_get(const nst_kb *kb, const kb_office *o) {
     return (nst_kb_office){.person = o->person, .entity = o->entity, .office = kb_str(kb, o->office),
-        .canon = kb_str(kb, o->canon), .note = kb_str(kb, o->note), .start = o->start, .end = o->end, .open = o->open, .unsure = o->unsure};
+        .canon = kb_str(kb, o->canon), .note = kb_str(kb, o->note), .start = o->start, .end = o->end,
+        .start_last = o->start_last, .end_first = o->end_first, .open = o->open, .unsure = o->unsure};
 }
 
 uint32_t nst_kb_offices(const nst_kb *kb, uint32_t person, uint32_t i, nst_kb_office *out) {

@@ -60,13 +60,15 @@ nst_str kb_string_at(const kb_build *b, uint32_t off) {
 
 /* ---- values ------------------------------------------------------------------------------ */
 
+/* First and last day of the start, and of the end. */
+typedef struct term { int32_t start, start_last, end_first, end; } term;
+
 /* Start and end columns. False (noted) if a date is bad or the end lies before the start. */
-static bool term_dates(kb_build *b, const kb_row *row, int at, int32_t *start, int32_t *end) {
-    int32_t start_last, end_first;
+static bool term_dates(kb_build *b, const kb_row *row, int at, term *t) {
     bool unsure = false;
-    if (!kb_dates(b->r, row, row->col[at], start, &start_last, &unsure)) return false;
-    if (!kb_dates(b->r, row, row->col[at + 1], &end_first, end, &unsure)) return false;
-    if (*start == NST_NO_DAY || *end == NST_NO_DAY || *end >= *start) return true;
+    if (!kb_dates(b->r, row, row->col[at], &t->start, &t->start_last, &unsure)) return false;
+    if (!kb_dates(b->r, row, row->col[at + 1], &t->end_first, &t->end, &unsure)) return false;
+    if (t->start == NST_NO_DAY || t->end == NST_NO_DAY || t->end >= t->start) return true;
     kb_note(b->r, row, "it ends (%.*s) before it begins (%.*s)", (int)row->col[at + 1].n,
             row->col[at + 1].p, (int)row->col[at].n, row->col[at].p);
     return false;
@@ -150,6 +152,7 @@ static const layout of_states = {1, 2, -1, 7, 10}, of_orgs = {4, 5, 6, 7, 9};
 static bool entity_new(kb_build *b, const kb_row *row, kb_entity *x) {
     bool state = row->kind == ROW_STATES;
     const layout *l = state ? &of_states : &of_orgs;
+    term t;
     nst_str id = row->col[0], code = state ? row->col[9].n ? row->col[9] : id : row->col[2];
     int kind = state ? NST_KB_STATE : kb_kind_of(row->col[1]);
     if (!id_good(id, false)) kb_note(b->r, row, "id %.*s: capitals, digits and _ only", (int)id.n, id.p);
@@ -159,7 +162,9 @@ static bool entity_new(kb_build *b, const kb_row *row, kb_entity *x) {
         kb_note(b->r, row, "unknown code %.*s (a state's, IGO UNO EUR NGO ISM IMG MNC, or -)", (int)code.n, code.p);
     else if (state && !row->col[9].n && id.n != 3)
         kb_note(b->r, row, "%.*s is no alpha-3 code and no state claims it", (int)id.n, id.p);
-    else if (term_dates(b, row, l->start, &x->start, &x->end)) {
+    else if (term_dates(b, row, l->start, &t)) {
+        x->start = t.start;
+        x->end = t.end;
         x->kind = (uint32_t)kind;
         x->claimed = state && row->col[9].n;
         x->id = kb_string(b, id);
@@ -412,11 +417,13 @@ static void codes_pass(kb_build *b) {
         nst_str code = row->col[2];
         kb_code c = {.entity = kb_map_get(&b->entities, row->col[0])};
         int sys = kb_system_of(row->col[1]);
+        term t;
         if (code.n && code.p[code.n - 1] == '?') code.n--, c.unsure = 1;
         if (c.entity == NST_KB_NONE) kb_note(b->r, row, "unknown state %.*s", (int)row->col[0].n, row->col[0].p);
         else if (sys < 0) kb_note(b->r, row, "unknown code system %.*s", (int)row->col[1].n, row->col[1].p);
         else if (!code.n) kb_note(b->r, row, "the code is empty");
-        else if (term_dates(b, row, 3, &c.start, &c.end)) {
+        else if (term_dates(b, row, 3, &t)) {
+            c.start = t.start, c.start_last = t.start_last, c.end_first = t.end_first, c.end = t.end;
             c.system = (uint32_t)sys;
             c.code = kb_string(b, code);
             if (row->user) user_recodes(b, &c);
@@ -433,9 +440,11 @@ static void members_pass(kb_build *b) {
         if (row->kind != ROW_MEMBERS) continue;
         kb_member m = {.org = kb_map_get(&b->entities, row->col[0]), .member = kb_map_get(&b->entities, row->col[1])};
         int bad = m.org == NST_KB_NONE ? 0 : 1;
+        term t;
         if (m.org == NST_KB_NONE || m.member == NST_KB_NONE) {
             kb_note(b->r, row, "unknown id %.*s", (int)row->col[bad].n, row->col[bad].p);
-        } else if (term_dates(b, row, 2, &m.start, &m.end)) {
+        } else if (term_dates(b, row, 2, &t)) {
+            m.start = t.start, m.start_last = t.start_last, m.end_first = t.end_first, m.end = t.end;
             uint32_t n = 0;
             for (uint32_t k = 0; row->user && k < b->n_mem; k++)
                 if (b->mem[k].org != m.org || b->mem[k].member != m.member) b->mem[n++] = b->mem[k];

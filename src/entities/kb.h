@@ -54,12 +54,23 @@ uint32_t nst_kb_sectors_on(const nst_kb *kb, uint32_t entity, nst_day day);
 /* The entity's code in a system ("iso2" "iso3" "isonum" "cow" "gw" "cameo" "fips" "m49") on a day;
  * NST_NO_DAY: the newest. Empty where none is valid. *unsure (may be NULL) when the files mark it so. */
 nst_str nst_kb_code_on(const nst_kb *kb, uint32_t entity, const char *system, nst_day day, bool *unsure);
+/* The i-th code of an entity in any system, by system and start; the count. */
+typedef struct nst_kb_code {
+    const char *system;
+    nst_str code;
+    nst_day start, start_last, end_first, end;   /* imprecise dates: first and last day meant */
+    bool unsure;
+} nst_kb_code;
+uint32_t nst_kb_codes(const nst_kb *kb, uint32_t entity, uint32_t i, nst_kb_code *out);
 /* Which state has this code in a system on a day; NST_KB_NONE if none. */
 uint32_t nst_kb_coded(const nst_kb *kb, const char *system, nst_str code, nst_day day);
 
 typedef enum nst_kb_truth { NST_KB_NO, NST_KB_YES, NST_KB_UNKNOWN } nst_kb_truth;
 
-typedef struct nst_kb_member { uint32_t org, member; nst_day start, end; } nst_kb_member;
+typedef struct nst_kb_member {
+    uint32_t org, member;
+    nst_day start, start_last, end_first, end;   /* imprecise dates: first and last day meant */
+} nst_kb_member;
 uint32_t nst_kb_members(const nst_kb *kb, uint32_t org, uint32_t i, nst_kb_member *out);     /* count; fills *out for i < count */
 uint32_t nst_kb_memberships(const nst_kb *kb, uint32_t member, uint32_t i, nst_kb_member *out);
 bool nst_kb_is_member(const nst_kb *kb, uint32_t org, uint32_t member, nst_day day);
@@ -72,6 +83,7 @@ typedef struct nst_kb_office {
     nst_str canon;                       /* its canonical office word: "energy minister" */
     nst_str note;
     nst_day start, end;                  /* first and last day it can have been held; NST_NO_DAY: not known */
+    nst_day start_last, end_first;       /* imprecise dates: last day of the start, first of the end */
     bool open;                           /* `end` is not the end but the last day it is known to be held */
     bool unsure;
 } nst_kb_office;

@@ -61,11 +61,11 @@ typedef struct kb_office {
 
 typedef struct kb_code {
     uint32_t entity, system, code;       /* system: index into kb_systems */
-    int32_t start, end;
+    int32_t start, end, start_last, end_first;
     uint32_t unsure;
 } kb_code;
 
-typedef struct kb_member { uint32_t org, member; int32_t start, end; } kb_member;
+typedef struct kb_member { uint32_t org, member; int32_t start, end, start_last, end_first; } kb_member;
 
 typedef struct kb_role {
     uint32_t phrase, sectors, office;
