@@ -291,18 +291,56 @@ static void roles_pass(kb_build *b) {
 
 /* ---- people ------------------------------------------------------------------------------ */
 
-/* How the family name stands: 1 first, 2 both words are in use alone, 0 last. */
-static int name_order(const char *code) {
+/* How people of a state are named. */
+static kb_style style_of(const char *code) {
     static const char first[] = "CHN TWN HKG MAC PRK KOR VNM VDR KHM SGP ";
     static const char both[] = "ETH ERI MYS THA IDN ISL TKM BTN ";
+    static const char latin[] = "USA GBR CAN AUS NZL IRL FRA DEU DDR AUT CHE BEL NLD LUX ESP PRT ITA MLT DNK NOR SWE FIN "
+        "ISL EST LVA LTU POL CZE SVK CSK HUN SVN HRV ROU ALB TUR ARG BOL BRA CHL COL CRI CUB DOM ECU SLV GTM HND MEX "
+        "NIC PAN PRY PER URY VEN HTI JAM TTO BRB GUY BHS BLZ GRD ATG DMA KNA LCA VCT SUR PHL IDN VNM TLS FJI PNG SLB "
+        "VUT WSM TON KIR TUV NRU PLW FSM MHL AGO MOZ CPV GNB STP GNQ GHA NGA KEN UGA TZA ZMB ZWE MWI ZAF NAM BWA LSO "
+        "SWZ LBR SLE GMB RWA BDI COD COG CMR CAF GAB TGO BEN CIV BFA SEN GIN MDG MUS SYC EUR IGO UNO NGO MNC VAT ";
     char key[5] = {code[0], code[1], code[2], ' ', 0};
-    if (!code[0]) return 0;
-    return strstr(first, key) ? 1 : strstr(both, key) ? 2 : 0;
+    if (!code[0]) return (kb_style){0};
+    return (kb_style){strstr(first, key) != NULL, strstr(both, key) != NULL, !strstr(latin, key) && !strstr(first, key)};
+}
+
+/* Counts given names (the first words of people's names, where the family name is not first) and
+ * collects the plain words: what a surname shares with either is weak evidence of a person. */
+static void words_pass(kb_build *b) {
+    for (uint32_t i = 0; i < b->r->n; i++) {
+        const kb_row *row = &b->r->rows[i];
+        nst_kb_words w = {0};
+        uint32_t cap = 0, ent;
+        if (row->kind == ROW_WORDS) {
+            kb_split(row->col[0], 0, b->a, &w, &cap);
+            if (w.n_words == 1) kb_map_put(&b->plain, (nst_str){w.words[0].p, w.words[0].n}, 1);
+            else kb_note(b->r, row, "\"%.*s\" is not one word", (int)row->col[0].n, row->col[0].p);
+        } else if (row->kind == ROW_PEOPLE && (ent = kb_map_get(&b->entities, row->col[4])) != NST_KB_NONE) {
+            if (style_of(b->ent[ent].code).family_first) continue;
+            kb_split(row->col[1], 0, b->a, &w, &cap);
+            if (w.n_words < 2) continue;
+            nst_str first = {w.words[0].p, w.words[0].n};
+            uint32_t n = kb_map_get(&b->given, first);
+            kb_map_put(&b->given, first, n == NST_KB_NONE ? 1 : n + 1);
+        }
+    }
+}
+
+/* Names that are no actors. */
+static void things_pass(kb_build *b) {
+    for (uint32_t i = 0; i < b->r->n; i++) {
+        const kb_row *row = &b->r->rows[i];
+        nst_str list = row->col[0];
+        kb_value v;
+        while (row->kind == ROW_THINGS && kb_value_next(b->r, row, &list, &v))
+            kb_term_add(b, row, v, NST_KB_BY_THING, 0);
+    }
 }
 
 /* Adds the names of a row to the trie and to the person. */
 static void person_names(kb_build *b, const kb_row *row, uint32_t p, uint32_t ent) {
-    int order = name_order(b->ent[ent].code);
+    kb_style style = style_of(b->ent[ent].code);
     for (int c = 1; c <= 2; c++) {
         nst_str list = row->col[c];
         kb_value v;
@@ -310,7 +348,7 @@ static void person_names(kb_build *b, const kb_row *row, uint32_t p, uint32_t en
             *NST_PUSH(b->a, b->names, b->n_names, b->c_names) = (kb_name){.str = kb_string(b, v.text),
                 .owner = p, .by = NST_KB_BY_FULL_NAME, .flags = v.flags, .person = 1, .start = v.start,
                 .end = v.end};
-            kb_person_terms(b, row, v, p, order == 1, order == 2, c == 1);
+            kb_person_terms(b, row, v, p, style, c == 1);
         }
     }
 }
@@ -643,13 +681,16 @@ static void block_write(kb_build *b, nst_writer *w) {
 }
 
 void kb_make(kb_rows *r, nst_writer *out) {
-    kb_build b = {.r = r, .a = r->a, .strings.a = r->a, .entities.a = r->a, .persons.a = r->a, .roles.a = r->a};
+    kb_build b = {.r = r, .a = r->a, .strings.a = r->a, .entities.a = r->a, .persons.a = r->a, .roles.a = r->a,
+                  .plain.a = r->a, .given.a = r->a};
     b.trie = kb_trie_new(&b);
     kb_string(&b, NST_S(""));
     entities_pass(&b, ROW_STATES);
     entities_pass(&b, ROW_ORGS);
     names_pass(&b);
     roles_pass(&b);
+    words_pass(&b);
+    things_pass(&b);
     people_pass(&b);
     codes_pass(&b);
     members_pass(&b);

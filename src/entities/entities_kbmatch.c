@@ -150,7 +150,7 @@ static bool in_time(const nst_kb_reading *r, nst_day day) {
 static int rank(const nst_kb *kb, const nst_kb_reading *r, nst_day day) {
     static const uint8_t by_rank[] = {[NST_KB_BY_NAME] = 9, [NST_KB_BY_ABBREVIATION] = 7,
         [NST_KB_BY_ADJECTIVE] = 8, [NST_KB_BY_DEMONYM] = 7, [NST_KB_BY_CAPITAL] = 6, [NST_KB_BY_SEAT] = 6,
-        [NST_KB_BY_FULL_NAME] = 9, [NST_KB_BY_SURNAME] = 4, [NST_KB_BY_ROLE] = 5};
+        [NST_KB_BY_FULL_NAME] = 9, [NST_KB_BY_SURNAME] = 4, [NST_KB_BY_ROLE] = 5, [NST_KB_BY_THING] = 6};
     int v = by_rank[r->by];
     if (r->flags & NST_KB_USER) v += 100;
     if (in_time(r, day)) v += 40;

@@ -15,7 +15,7 @@
 static const struct { const char *name; uint8_t least, most; } kinds[] = {
     [ROW_NONE] = {"", 0, 0},       [ROW_STATES] = {"states", 2, 11}, [ROW_CODES] = {"codes", 3, 5},
     [ROW_ORGS] = {"orgs", 5, 10},  [ROW_MEMBERS] = {"members", 2, 4}, [ROW_PEOPLE] = {"people", 5, 8},
-    [ROW_ROLES] = {"roles", 3, 5},
+    [ROW_ROLES] = {"roles", 3, 5},   [ROW_WORDS] = {"words", 1, 2},  [ROW_THINGS] = {"things", 2, 3},
 };
 
 const char *const kb_systems[] = {"iso3", "iso2", "isonum", "m49", "cow", "gw", "cameo", "fips", NULL};
@@ -62,9 +62,9 @@ static kb_rowkind announced(kb_rows *r, const kb_row *at, nst_str line) {
         return ROW_NONE;
     }
     rest = nst_str_trim(nst_str_sub(rest, 1, rest.n));
-    for (int k = ROW_STATES; k <= ROW_ROLES; k++)
+    for (int k = ROW_STATES; k <= ROW_THINGS; k++)
         if (nst_str_is(rest, kinds[k].name)) return (kb_rowkind)k;
-    kb_note(r, at, "unknown kind of rows: %.*s (states codes orgs members people roles)",
+    kb_note(r, at, "unknown kind of rows: %.*s (states codes orgs members people roles words things)",
             (int)rest.n, rest.p);
     return ROW_NONE;
 }

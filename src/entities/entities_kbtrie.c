@@ -127,33 +127,28 @@ static bool particle(const nst_kb_word *w) {
     return false;
 }
 
-/* Surnames that are first of all English words; `p` is folded. */
-static bool plain_word(const char *p, uint32_t n) {
-    static const char words[] = " major may bush rice king young day house short straw hunt cook gates hope "
-        "bland wade long moon ban church field law marshall price rose shaw snow ford carter west white "
-        "black green good bright english french german holland israel jordan chad brown blue gray gold "
-        "silver wood woods stone hill lake park parks street bank banks baker butler miller smith cooper "
-        "fisher hunter mason potter taylor turner walker war win wise will grant mark bill chase case "
-        "cross fox wolf lamb bird fish love peace christian bishop pope prince duke noble self son song "
-        "sun sung man men lord low lie an he hu she so do no to in on at is it us un li le la my me we or "
-        "as be by go if key per than then that this mission new old big little best west east north south "
-        "rush ray sky star storm summer winter spring fall page book read reed bell ball bull power power "
-        "christmas easter march april june august monday friday sunday general army navy state union ";
-    char buf[40] = " ";
-    if (n < 2 || n > 30) return n < 2;
-    memcpy(buf + 1, p, n);
-    buf[n + 1] = ' ';
-    return strstr(words, buf) != NULL;
+/* Is a surname rather a plain word, or a given name of many? */
+static bool plain_word(const kb_build *b, const nst_kb_word *w) {
+    nst_str s = {w->p, w->n};
+    uint32_t given = kb_map_get(&b->given, s);
+    return kb_map_get(&b->plain, s) != NST_KB_NONE || (given != NST_KB_NONE && given >= 3);
 }
+
+/* Letters of a folded word. */
+static uint32_t letters(const nst_kb_word *w) { return (uint32_t)nst_utf8_count(w->p, w->n); }
 
 /* Adds one path for a person, plain and (where it is safe) by skeleton. */
 static void person_path(kb_build *b, const nst_kb_word *w, uint32_t n, kb_reading r, bool skeleton) {
     r.initial = r.caps = 0;
     if (n == 0 || n > NST_KB_MAX_WORDS) return;
     demands(w, n, true, &r);
-    if (n == 1 && plain_word(w[0].p, w[0].n)) r.flags |= NST_KB_WEAK;
+    if (n == 1) {
+        bool plain = plain_word(b, &w[0]);
+        if (w[0].n == 1 || (plain && w[0].n == 2)) return;     /* "O.", "No", "He" */
+        if (plain) r.flags |= NST_KB_WEAK;
+    }
     path_add(b, KB_ROOT_PLAIN, w, n, r);
-    if (skeleton && (n > 1 || w[0].n >= 6)) path_add(b, KB_ROOT_SKELETON, w, n, r);
+    if (skeleton && (n > 1 || letters(&w[0]) >= 6)) path_add(b, KB_ROOT_SKELETON, w, n, r);
 }
 
 /* "V", "XVI": the number of a king or pope, no surname. */
@@ -171,17 +166,19 @@ static uint32_t surname_at(const nst_kb_word *w, uint32_t n) {
 }
 
 /* Short forms of a full name: surname, bare surname after "al-", initials, without middle names. */
-static void short_forms(kb_build *b, nst_kb_word *w, uint32_t n, kb_reading r, bool family_first, bool both) {
+static void short_forms(kb_build *b, nst_kb_word *w, uint32_t n, kb_reading r, kb_style style) {
     uint32_t at = surname_at(w, n);
+    bool family_first = style.family_first && !(n == 2 && plain_word(b, &w[0]));   /* "William Lai" */
+    bool level = style.transliterated;
     kb_reading sur = r, var = r;
     sur.by = NST_KB_BY_SURNAME;
     var.flags |= NST_KB_VARIANT;
     if (ordinal(&w[n - 1])) return;
     if (family_first) person_path(b, w, 1, sur, false);
     if (family_first && n > 2) return;
-    person_path(b, w + at, n - at, sur, true);
-    if (both && !family_first) person_path(b, w, 1, sur, true);
-    if (at < n - 1 && w[n - 2].n == 2 && w[n - 1].n >= 4) person_path(b, w + n - 1, 1, sur, true);
+    person_path(b, w + at, n - at, sur, level);
+    if (style.both && !family_first) person_path(b, w, 1, sur, level);
+    if (at < n - 1 && w[n - 2].n == 2 && w[n - 1].n >= 4) person_path(b, w + n - 1, 1, sur, level);
     if (n > 2 && at > 1) {                                     /* given name and surname alone */
         nst_kb_word *x = NST_ARRAY(b->a, nst_kb_word, n);
         x[0] = w[0];
@@ -223,20 +220,20 @@ static bool suffix(const nst_kb_word *w) {
     return false;
 }
 
-void kb_person_terms(kb_build *b, const kb_row *row, kb_value name, uint32_t person, bool family_first,
-                     bool both, bool main_name) {
+void kb_person_terms(kb_build *b, const kb_row *row, kb_value name, uint32_t person, kb_style style,
+                     bool main_name) {
     nst_kb_words w;
     if (!words_of(b, row, name.text, &w)) return;
     uint32_t n = w.n_words, lead = 0;
     while (lead + 1 < n && particle(&w.words[lead])) lead++;
     bool full = n > 1 && lead + 1 < n;                         /* "dos Santos" is a surname */
     kb_reading r = reading_of(b, &name, full ? NST_KB_BY_FULL_NAME : NST_KB_BY_SURNAME, person);
-    person_path(b, w.words, n, r, true);
+    person_path(b, w.words, n, r, full || style.transliterated);
     if (!full) return;
     while (n > 2 && suffix(&w.words[n - 1])) n--;
     if (n < w.n_words) person_path(b, w.words, n, r, true);
     joined_initials(b, w.words, n, r);
-    if (main_name || n == 2) short_forms(b, w.words, n, r, family_first, both);
+    if (main_name || n == 2) short_forms(b, w.words, n, r, style);
 }
 
 /* ---- writing ----------------------------------------------------------------------------- */

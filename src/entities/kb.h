@@ -132,6 +132,8 @@ typedef enum nst_kb_by {                 /* by what kind of name */
     NST_KB_BY_FULL_NAME,                 /* person */
     NST_KB_BY_SURNAME,                   /* person: surname or a short name in use */
     NST_KB_BY_ROLE,                      /* ref is a role */
+    NST_KB_BY_THING,                     /* no actor, though a name inside is one: "Strelsau Accords", a sea,
+                                            a war; ref is 0. Take its tokens and go on */
 } nst_kb_by;
 
 enum {                                   /* flags of a reading */

@@ -13,6 +13,13 @@ typedef struct kb_map {
 uint32_t kb_map_get(const kb_map *m, nst_str key);             /* NST_KB_NONE if it is not there */
 void kb_map_put(kb_map *m, nst_str key, uint32_t value);
 
+/* How people of a state are named. */
+typedef struct kb_style {
+    bool family_first;                   /* Xi Jinping */
+    bool both;                           /* both words are in use alone */
+    bool transliterated;                 /* from another script, so spellings differ */
+} kb_style;
+
 /* The terms on their way into the trie. */
 typedef struct kb_trie kb_trie;
 typedef struct kb_build {
@@ -20,6 +27,7 @@ typedef struct kb_build {
     nst_arena *a;
     nst_writer str;                      /* string section */
     kb_map strings, entities, persons, roles;
+    kb_map plain, given;                 /* plain words; how many people have a word as given name */
     kb_entity *ent;
     kb_sectors *sec;
     kb_name *names;
@@ -43,8 +51,8 @@ kb_trie *kb_trie_new(kb_build *b);
 /* Adds a term that means ref; `value` has its text, flags and time. Notes terms of too many words. */
 void kb_term_add(kb_build *b, const kb_row *row, kb_value value, uint8_t by, uint32_t ref);
 /* Adds the terms of a person's name: as it is, in another order, with initials, the surname. */
-void kb_person_terms(kb_build *b, const kb_row *row, kb_value name, uint32_t person, bool family_first,
-                     bool both, bool main_name);
+void kb_person_terms(kb_build *b, const kb_row *row, kb_value name, uint32_t person, kb_style style,
+                     bool main_name);
 /* Sorts readings by node and writes the sections KB_EDGE, KB_NODE, KB_READING. */
 void kb_trie_write(kb_build *b, nst_writer *w, kb_header *h);
 /* Appends a section of n records, aligned to 16. */

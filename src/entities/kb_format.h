@@ -105,19 +105,22 @@ int kb_kind_of(nst_str name);
 
 /* Splits text into words, calling push for each; `token` goes into each word. */
 void kb_split(nst_str text, uint32_t token, nst_arena *a, nst_kb_words *w, uint32_t *cap);
+/* Is the code point of a script other than Latin (Cyrillic and beyond)? */
+static inline bool kb_foreign(uint32_t cp) { return cp >= 0x370 && cp < 0x1E00; }
 /* Spelling skeleton of a folded word: what is left when transliterations are levelled. out: >= 2n+8. */
 uint32_t kb_skeleton(const char *p, uint32_t n, char *out);
 
-/* Where an edge is looked for: hash of (node, word). */
+/* Where an edge is looked for: hash of (node, word). The node is spread over all bits of the seed: XXH3
+ * adds the seed to short words, and neighbouring nodes would collide. */
 static inline uint64_t kb_edge_hash(uint32_t node, const char *p, uint32_t n) {
-    return nst_hash_seed(p, n, node + 0x9E3779B97F4A7C15u);
+    return nst_hash_seed(p, n, (uint64_t)(node + 1) * 0x9E3779B97F4A7C15u);
 }
 static inline uint64_t kb_id_hash(nst_str id, uint32_t what) { return nst_hash_seed(id.p, id.n, what); }
 
 /* ---- rows to block (entities_kbrows.c, entities_kbmake.c) -------------------------------- */
 
 typedef enum kb_rowkind {
-    ROW_NONE, ROW_STATES, ROW_CODES, ROW_ORGS, ROW_MEMBERS, ROW_PEOPLE, ROW_ROLES
+    ROW_NONE, ROW_STATES, ROW_CODES, ROW_ORGS, ROW_MEMBERS, ROW_PEOPLE, ROW_ROLES, ROW_WORDS, ROW_THINGS
 } kb_rowkind;
 
 #define KB_COLUMNS 11u
