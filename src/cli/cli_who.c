@@ -312,8 +312,9 @@ static void card_entity(nst_writer *w, const nst_kb *kb, uint32_t ent, nst_day d
     card_members(w, kb, ent, false, day);
     if (e.note.n) nst_putf(w, "  %-12s%.*s\n", "note", (int)e.note.n, e.note.p);
     if (nst_kb_holders(kb, ent, 0, &o)) nst_putz(w, "  offices\n");
-    for (uint32_t i = 0; i < nst_kb_holders(kb, ent, i, &o); i++)
-        if (shown(TERM(o), o.open, day)) card_office(w, kb, &o, true, day);
+    for (int rank = 0; rank < 100; rank++)                       /* the most telling first */
+        for (uint32_t i = 0; i < nst_kb_holders(kb, ent, i, &o); i++)
+            if (nst_kb_office_rank(o.canon) == rank && shown(TERM(o), o.open, day)) card_office(w, kb, &o, true, day);
     nst_putc(w, '\n');
 }
 

@@ -286,11 +286,13 @@ nst_kb_truth nst_kb_held(const nst_kb *kb, uint32_t person, nst_str office, uint
     return ever && !maybe ? NST_KB_NO : NST_KB_UNKNOWN;
 }
 
-/* How telling an office word is: heads first. */
-static int office_rank(nst_str office) {
-    static const char *const order[] = {"president", "prime minister", "chancellor", "king", "emperor",
-        "supreme leader", "secretary-general", "foreign minister", "foreign secretary", "defence minister",
-        "general secretary", "chairman", "leader"};
+int nst_kb_office_rank(nst_str office) {
+    static const char *const order[] = {"president", "prime minister", "chancellor", "king", "queen", "emperor",
+        "sultan", "emir", "supreme leader", "paramount leader", "pope", "head of state", "crown prince",
+        "acting president", "interim president", "secretary-general", "president of the european commission",
+        "president of the european council", "high representative", "director-general", "managing director",
+        "vice president", "foreign minister", "foreign secretary", "defence minister", "chief executive",
+        "general secretary", "opposition leader", "leader", "chairman", "interior minister", "finance minister"};
     for (int i = 0; i < (int)(sizeof order / sizeof *order); i++)
         if (nst_str_is(office, order[i])) return i;
     return 99;
@@ -304,13 +306,24 @@ bool nst_kb_office_on(const nst_kb *kb, uint32_t person, nst_day day, nst_kb_off
         const kb_office *o = &kb->offices[p->offices + i];
         nst_kb_truth t = day == NST_NO_DAY ? NST_KB_UNKNOWN : term_on(o, day);
         if (t == NST_KB_NO || (o->start != NST_NO_DAY && day != NST_NO_DAY && day < o->start)) continue;
-        int r = office_rank(kb_str(kb, o->canon)) + (t == NST_KB_UNKNOWN ? 200 : 0);
+        int r = nst_kb_office_rank(kb_str(kb, o->canon)) + (t == NST_KB_UNKNOWN ? 200 : 0);
         if (best && (r > best_rank || (r == best_rank && o->start < best->start))) continue;
         best = o;
         best_rank = r;
     }
     if (best) *out = office_get(kb, best);
     return best != NULL;
+}
+
+bool nst_kb_prominent(const nst_kb *kb, uint32_t person, nst_day day) {
+    const kb_person *p = &kb->persons[person];
+    for (uint32_t i = 0; i < p->n_offices; i++) {
+        const kb_office *o = &kb->offices[p->offices + i];
+        if (nst_kb_office_rank(kb_str(kb, o->canon)) == 99) continue;
+        if (day == NST_NO_DAY || term_on(o, day) == NST_KB_YES) return true;
+        if (term_on(o, day) == NST_KB_UNKNOWN && (o->start == NST_NO_DAY || day >= o->start)) return true;
+    }
+    return false;
 }
 
 /* ---- roles ------------------------------------------------------------------------------- */

@@ -42,6 +42,7 @@ void nst_kb_words_of(const nst_text *t, nst_arena *doc, nst_kb_words *out) {
         *stop = (nst_kb_word){.p = "", .shape = KB_SHAPE_BREAK, .token = t->sents[s].end};
     }
     out->first[t->n_tokens] = out->n_words;
+    out->thing = NST_ARRAY(doc, uint32_t, t->n_tokens + 1);
 }
 
 /* ---- walking the trie -------------------------------------------------------------------- */
@@ -110,10 +111,48 @@ static void walk_run(walk *k) {
     }
 }
 
+#define NO_THING UINT32_MAX
+#define THING_REACH 8u                   /* tokens that a thing can hold */
+
+/* Token where the thing that begins at `token` ends, or NO_THING. Looked up once and remembered. */
+static uint32_t thing_end(const nst_kb *kb, const nst_kb_words *w, uint32_t token) {
+    if (w->thing[token]) return w->thing[token];
+    nst_kb_hit hits[NST_KB_MAX_HITS];
+    walk k = {.kb = kb, .w = w, .start = w->first[token], .root = KB_ROOT_PLAIN, .hits = hits};
+    uint32_t end = NO_THING;
+    nst_kb_reading r;
+    if (k.start != w->first[token + 1] && (w->words[k.start].place & KB_PLACE_FIRST)) walk_run(&k);
+    for (uint32_t h = 0; h < k.n; h++)
+        for (uint32_t i = 0; i < hits[h].n; i++)
+            if (nst_kb_reading_get(kb, &hits[h], i, &r) && r.by == NST_KB_BY_THING && hits[h].end <= token + THING_REACH)
+                end = hits[h].end;
+    return w->thing[token] = end;
+}
+
+/* Does the token lie in a thing that begins before it? A thing that itself lies in one does not count. */
+static bool inside_thing(const nst_kb *kb, const nst_kb_words *w, uint32_t token) {
+    uint32_t from = token > THING_REACH ? token - THING_REACH : 0;
+    for (uint32_t s = from; s < token; s++) {
+        uint32_t end = thing_end(kb, w, s);
+        if (end == NO_THING) continue;
+        if (end > token) return true;
+        s = end - 1;
+    }
+    return false;
+}
+
 uint32_t nst_kb_match(const nst_kb *kb, const nst_kb_words *w, uint32_t token, nst_kb_hit *hits) {
     walk k = {.kb = kb, .w = w, .start = w->first[token], .root = KB_ROOT_PLAIN, .hits = hits};
     if (k.start == w->first[token + 1] || !(w->words[k.start].place & KB_PLACE_FIRST)) return 0;
+    if (inside_thing(kb, w, token)) return 0;
     walk_run(&k);
+    uint32_t thing = thing_end(kb, w, token);
+    if (thing != NO_THING) {                               /* only what is longer than the thing */
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < k.n; i++)
+            if (hits[i].end > thing) hits[n++] = hits[i];
+        return k.n = n;
+    }
     if (w->words[k.start].shape & KB_SHAPE_INITIAL) {      /* people's names have capitals */
         k.root = KB_ROOT_SKELETON;
         walk_run(&k);
@@ -150,14 +189,15 @@ static bool in_time(const nst_kb_reading *r, nst_day day) {
 static int rank(const nst_kb *kb, const nst_kb_reading *r, nst_day day) {
     static const uint8_t by_rank[] = {[NST_KB_BY_NAME] = 9, [NST_KB_BY_ABBREVIATION] = 7,
         [NST_KB_BY_ADJECTIVE] = 8, [NST_KB_BY_DEMONYM] = 7, [NST_KB_BY_CAPITAL] = 6, [NST_KB_BY_SEAT] = 6,
-        [NST_KB_BY_FULL_NAME] = 9, [NST_KB_BY_SURNAME] = 4, [NST_KB_BY_ROLE] = 5, [NST_KB_BY_THING] = 6};
+        [NST_KB_BY_FULL_NAME] = 9, [NST_KB_BY_SURNAME] = 4, [NST_KB_BY_ROLE] = 5};
     int v = by_rank[r->by];
     if (r->flags & NST_KB_USER) v += 100;
     if (in_time(r, day)) v += 40;
     if (!(r->flags & NST_KB_WEAK)) v += 20;
     if (r->by == NST_KB_BY_FULL_NAME || r->by == NST_KB_BY_SURNAME) {
         nst_kb_office o;
-        if (nst_kb_office_on(kb, r->ref, day, &o)) v += o.open && o.end < day ? 10 : 18;
+        if (nst_kb_office_on(kb, r->ref, day, &o)) v += o.open && o.end < day ? 4 : 8;
+        if (nst_kb_prominent(kb, r->ref, day)) v += 10;
     }
     return v;
 }
@@ -167,7 +207,7 @@ bool nst_kb_pick(const nst_kb *kb, const nst_kb_hit *h, nst_day day, nst_kb_read
     bool tie = false;
     nst_kb_reading r;
     for (uint32_t i = 0; i < h->n; i++) {
-        if (!nst_kb_reading_get(kb, h, i, &r)) continue;
+        if (!nst_kb_reading_get(kb, h, i, &r) || r.by == NST_KB_BY_THING) continue;
         int v = rank(kb, &r, day);
         tie = v == best && r.by == NST_KB_BY_SURNAME && r.ref != out->ref ? true : v > best ? false : tie;
         if (v > best) {
@@ -175,5 +215,6 @@ bool nst_kb_pick(const nst_kb *kb, const nst_kb_hit *h, nst_day day, nst_kb_read
             *out = r;
         }
     }
+    if (best >= 0 && out->by == NST_KB_BY_SURNAME && !nst_kb_prominent(kb, out->ref, day)) out->flags |= NST_KB_OBSCURE;
     return best >= 0 && !(tie && out->by == NST_KB_BY_SURNAME);
 }

@@ -122,6 +122,7 @@ void nst_kb_words_phrase(nst_str phrase, nst_arena *a, nst_kb_words *out) {
         i++;
     }
     uint32_t n = out->n_tokens;
+    out->thing = NST_ARRAY(a, uint32_t, n + 1);
     *NST_PUSH(a, out->first, n, cap_first) = out->n_words;
 }
 

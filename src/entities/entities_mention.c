@@ -162,7 +162,7 @@ static uint32_t holder(const nst_who *w, const nst_kb_role *role, uint32_t entit
     uint32_t n = nst_kb_holders(w->kb, entity, 0, &o);
     for (uint32_t i = 0; i < n; i++) {
         nst_kb_holders(w->kb, entity, i, &o);
-        if (!nst_str_eq(o.office, role->office)) continue;
+        if (!nst_str_eq(o.canon, role->office)) continue;
         if (nst_kb_held(w->kb, o.person, role->office, entity, w->day) != NST_KB_YES) continue;
         if (found != NST_KB_NONE && found != o.person) return NST_KB_NONE;
         found = o.person;

@@ -99,6 +99,11 @@ uint32_t nst_kb_holders(const nst_kb *kb, uint32_t entity, uint32_t i, nst_kb_of
  * of anything) on that day? UNKNOWN after known_until and for offices the files do not give him;
  * NO only if he held that office at another time and is known not to hold it on this day. */
 nst_kb_truth nst_kb_held(const nst_kb *kb, uint32_t person, nst_str office, uint32_t entity, nst_day day);
+/* Did the person lead a state, a government, its foreign or defence ministry, or an organisation on the
+ * day (or, where that is not known, at some time before)? */
+bool nst_kb_prominent(const nst_kb *kb, uint32_t person, nst_day day);
+/* How telling an office is, by its canonical word: 0 head of state, ... 99 any other. */
+int nst_kb_office_rank(nst_str canon);
 /* The most telling office on a day (head of state or government first). False if none is known.
  * When none is known for the day, but one was held before and is open, gives that one with open set. */
 bool nst_kb_office_on(const nst_kb *kb, uint32_t person, nst_day day, nst_kb_office *out);
@@ -133,7 +138,7 @@ typedef enum nst_kb_by {                 /* by what kind of name */
     NST_KB_BY_SURNAME,                   /* person: surname or a short name in use */
     NST_KB_BY_ROLE,                      /* ref is a role */
     NST_KB_BY_THING,                     /* no actor, though a name inside is one: "Strelsau Accords", a sea,
-                                            a war; ref is 0. Take its tokens and go on */
+                                            a war. Never picked; nothing inside is found either */
 } nst_kb_by;
 
 enum {                                   /* flags of a reading */
@@ -141,6 +146,8 @@ enum {                                   /* flags of a reading */
     NST_KB_UNSURE = 2,                   /* the files mark it so */
     NST_KB_VARIANT = 4,                  /* found by a spelling variant, initials or another order */
     NST_KB_USER = 8,                     /* from the user's file */
+    NST_KB_OBSCURE = 16,                 /* nst_kb_pick: a surname whose bearer leads nothing on the day:
+                                            believe it with a title before it or the full name elsewhere */
 };
 
 typedef struct nst_kb_reading {
@@ -165,13 +172,15 @@ typedef struct nst_kb_words {
     struct nst_kb_word *words;           /* [n_words] */
     uint32_t n_words;
     uint32_t *first;                     /* [n_tokens + 1] first word of each token */
+    uint32_t *thing;                     /* [n_tokens] remembered by nst_kb_match: where a thing that begins
+                                            here ends; 0 not looked yet */
     uint32_t n_tokens;
 } nst_kb_words;
 
 void nst_kb_words_of(const nst_text *t, nst_arena *doc, nst_kb_words *out);
 /* Words of a phrase; its tokens are its runs of non-blanks. */
 void nst_kb_words_phrase(nst_str phrase, nst_arena *a, nst_kb_words *out);
-/* All terms that begin at `token`, longest first; never across sentences. Returns the number of hits,
+/* All terms that begin at `token`, longest first; none inside a thing (NST_KB_BY_THING); never across sentences. Returns the number of hits,
  * at most NST_KB_MAX_HITS. Hits whose capitals do not fit have no readings and are left out. */
 uint32_t nst_kb_match(const nst_kb *kb, const nst_kb_words *w, uint32_t token, nst_kb_hit *hits);
 /* The i-th reading of a hit; false if its capitals do not fit the text. */
