@@ -58,6 +58,7 @@ typedef struct nst_attribution {
     uint8_t stance;              /* nst_stance */
     bool quoted;                 /* content is verbatim, between quotation marks */
     bool anonymous;              /* "officials said", "a source" */
+    bool speech;                 /* the content is the source's word: goes into speaker chains */
     uint32_t time;               /* time index that dates the saying, NST_ROOT if none */
     uint32_t outer;              /* attribution that contains this one, NST_ROOT if none */
 } nst_attribution;
@@ -136,7 +137,8 @@ nst_status nst_events_run(const nst_events_model *m, const nst_entities *x, nst_
                           nst_arena *scratch, nst_events *out, nst_err *e);
 
 /* Parts of the run, in this order. Each fills its own fields of the mentions. */
-void nst_says_run(const nst_entities *x, nst_arena *doc, nst_arena *scratch, nst_events *out);
+void nst_says_run(const nst_events_model *m, const nst_entities *x, nst_arena *doc, nst_arena *scratch,
+                  nst_events *out);
 void nst_match_run(const nst_events_model *m, const nst_entities *x, nst_arena *doc, nst_arena *scratch,
                    nst_events *out);
 void nst_modality_run(const nst_entities *x, nst_events *out, nst_arena *doc);

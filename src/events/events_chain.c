@@ -37,7 +37,7 @@ static void chain(const nst_entities *x, const nst_events *ev, nst_span t, const
     uint32_t n = 0;
     for (uint32_t i = 0; i < ev->n_attributions && n + 2 < NST_MAX_CHAIN; i++) {
         const nst_attribution *a = &ev->attributions[i];
-        if (!covers(a, t) || (m && own_act(x, m, a))) continue;
+        if (!a->speech || !covers(a, t) || (m && own_act(x, m, a))) continue;
         uint32_t at = n++;
         while (at > 0 && width(&ev->attributions[found[at - 1].attribution]) > width(a)) {
             found[at] = found[at - 1];

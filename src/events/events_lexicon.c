@@ -32,7 +32,7 @@ typedef struct loader {
     nst_arena *a;
     nst_writer *notes;
     const char *file;
-    uint32_t line, cap_frames, cap_contexts, cap_cameo, n_classes, cap_classes;
+    uint32_t line, cap_frames, cap_contexts, cap_cameo, cap_cues, n_classes, cap_classes;
     bool user;
     word_class *classes;         /* [n_classes] */
     known_set *sets;             /* [KNOWN_SETS] open hash, for the time of loading */
@@ -308,6 +308,30 @@ static bool cameo_row(loader *ld, nst_str *col) {
     return true;
 }
 
+/* One row of a cues file: pos, stance, takes, lemmas. */
+static bool cue_row(loader *ld, nst_str *col) {
+    static const char letters[] = "cioqs";
+    int stance = -1;
+    uint8_t takes = 0;
+    for (int i = 0; i < NST_N_STANCE; i++)
+        if (nst_str_is(col[1], nst_stance_name(i))) stance = i;
+    if (stance < 0) return bad(ld, "unknown stance", col[1]);
+    for (uint32_t i = 0; i < col[2].n; i++) {
+        const char *at = strchr(letters, col[2].p[i]);
+        if (!at) return bad(ld, "unknown letter", col[2]);
+        takes |= (uint8_t)(1 << (at - letters));
+    }
+    nst_str rest = col[3], word;
+    while (nst_str_split(&rest, ' ', &word)) {
+        nst_str tail = word, head;
+        if (!word.n) continue;
+        nst_str_split(&tail, '_', &head);
+        *NST_PUSH(ld->a, ld->l->cues, ld->l->n_cues, ld->cap_cues) =
+            (nst_cue){word, head, col[0].n ? col[0].p[0] : 0, (uint8_t)stance, takes};
+    }
+    return true;
+}
+
 /* One row of a classes file. */
 static bool class_row(loader *ld, nst_str *col) {
     *NST_PUSH(ld->a, ld->classes, ld->n_classes, ld->cap_classes) = (word_class){col[0], col[1]};
@@ -349,10 +373,27 @@ static int by_context_head(const void *a, const void *b) {
     return nst_str_cmp(((const nst_context_word *)a)->head, ((const nst_context_word *)b)->head);
 }
 
+static int by_cue_head(const void *a, const void *b) {
+    return nst_str_cmp(((const nst_cue *)a)->head, ((const nst_cue *)b)->head);
+}
+
+const nst_cue *nst_lexicon_cue(const nst_lexicon *l, nst_str head, uint32_t *n) {
+    uint32_t lo = 0, hi = l->n_cues, end;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (nst_str_cmp(l->cues[mid].head, head) < 0) lo = mid + 1;
+        else hi = mid;
+    }
+    for (end = lo; end < l->n_cues && nst_str_eq(l->cues[end].head, head); end++) {}
+    *n = end - lo;
+    return *n ? &l->cues[lo] : NULL;
+}
+
 /* Sorts the frames and builds the hash of their heads. */
 static void build_index(nst_lexicon *l) {
     if (l->n_frames) qsort(l->frames, l->n_frames, sizeof *l->frames, by_head);
     if (l->n_contexts) qsort(l->contexts, l->n_contexts, sizeof *l->contexts, by_context_head);
+    if (l->n_cues) qsort(l->cues, l->n_cues, sizeof *l->cues, by_cue_head);
     uint32_t size = 64;
     while (size < l->n_frames * 2) size *= 2;
     l->slot_mask = size - 1;
@@ -400,6 +441,7 @@ static void read_blocks(loader *ld, nst_str data) {
     each_row(ld, data, " classes", 2, class_row);
     each_row(ld, data, " frames", 8, frame_row);
     each_row(ld, data, " contexts", 2, context_row);
+    each_row(ld, data, " cues", 4, cue_row);
     each_row(ld, data, " cameo", 7, cameo_row);
 }
 

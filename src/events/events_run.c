@@ -36,7 +36,7 @@ const nst_lexicon *nst_events_lexicon(const nst_events_model *m) { return m->lex
 nst_status nst_events_run(const nst_events_model *m, const nst_entities *x, nst_arena *doc,
                           nst_arena *scratch, nst_events *out, nst_err *e) {
     *out = (nst_events){.entities = x};
-    nst_says_run(x, doc, scratch, out);
+    nst_says_run(m, x, doc, scratch, out);
     nst_match_run(m, x, doc, scratch, out);
     nst_modality_run(x, out, doc);
     nst_dating_run(x, out, doc);

@@ -1,79 +1,591 @@
-/* events_says.c - who says what: attributions of a report.
+/* events_says.c - who says what: every attribution of a report.
  *
- * In: trees and entity mentions. Out: attributions (source, cue, content).
- *   [Ruritania's foreign minister] said on Tuesday that [Graustark had expelled two envoys]
- * Idea: a verb of saying with a clause is a cue; its logical subject is the source; "according to" is
- * one too. Terms: Pareti 2012, "A database of attribution relations" (source, cue, content).
+ * In: trees, entity mentions, quotations, cue words (data/lexicon/cues.tsv). Out: attributions with source,
+ * cue and content as spans.
+ *   [Ruritania's foreign minister] said [that Graustark had expelled two envoys], dated by "on Tuesday"
+ * Idea: (1) syntax: cue verbs with a clause, infinitive, object or quotation; "according to"; nouns with
+ * a "that" clause; headlines with a colon. (2) quotations pull what they hold into the content they
+ * touch, over sentences and paragraphs; a quotation nobody owns goes to the speaker before it.
+ * Invariants: (1) content never holds its own cue or source; (2) content is never empty; (3) an
+ * attribution without a source says so (NST_ROOT and an empty span).
+ * Terms: Pareti 2012, "A database of attribution relations" (source, cue, content).
  */
-#include "match.h"
+#include "says.h"
 
-typedef struct cue_verb {
-    const char *lemma;
-    nst_stance stance;
-} cue_verb;
+/* ---- workspace --------------------------------------------------------------------------- */
 
-static const cue_verb cue_verbs[] = {
-    {"say", NST_ASSERTS}, {"tell", NST_ASSERTS}, {"claim", NST_ASSERTS}, {"state", NST_ASSERTS},
-    {"report", NST_ASSERTS}, {"announce", NST_ASSERTS}, {"add", NST_ASSERTS}, {"note", NST_ASSERTS},
-    {"stress", NST_ASSERTS}, {"emphasize", NST_ASSERTS}, {"declare", NST_ASSERTS},
-    {"confirm", NST_ASSERTS}, {"argue", NST_ASSERTS}, {"insist", NST_ASSERTS}, {"write", NST_ASSERTS},
-    {"deny", NST_DENIES}, {"accuse", NST_ACCUSES}, {"warn", NST_ASSERTS}, {"believe", NST_ASSERTS},
-    {"promise", NST_PROMISES}, {"vow", NST_PROMISES}, {"pledge", NST_PROMISES},
-    {"threaten", NST_THREATENS}, {"ask", NST_ASKS}, {"urge", NST_ASKS}, {"doubt", NST_DOUBTS},
-    {"suggest", NST_ASSERTS}, {"explain", NST_ASSERTS}, {"point", NST_ASSERTS},
-    {"reiterate", NST_ASSERTS}, {"assert", NST_ASSERTS}, {"allege", NST_ACCUSES},
-};
+typedef struct says {
+    const nst_entities *x;
+    const nst_parse *p;
+    const nst_text *t;
+    const nst_lexicon *l;
+    nst_arena *doc;
+    nst_events *out;
+    uint32_t cap;
+    nst_quotes quotes;
+    uint8_t *mask;               /* [n_tokens] content of the attribution being made */
+    uint32_t *last_in_par;       /* [n_sents] unused slots are NST_ROOT: attribution that a sentence ends with */
+} says;
 
-/* The cue verb of token t, or NULL. */
-static const cue_verb *cue_of(const nst_parse *p, uint32_t t) {
-    if (p->upos[t] != NST_VERB) return NULL;
-    for (size_t i = 0; i < sizeof cue_verbs / sizeof *cue_verbs; i++)
-        if (nst_parse_lemma_is(p, t, cue_verbs[i].lemma)) return &cue_verbs[i];
-    return NULL;
+/* Marks the subtree of i. */
+static void mask_subtree(says *s, uint32_t i, uint8_t value) {
+    s->mask[i] = value;
+    for (uint32_t k = s->p->kid_first[i]; k < s->p->kid_first[i + 1]; k++) mask_subtree(s, s->p->kids[k], value);
 }
 
-/* The span of a subtree. */
-static nst_span subtree_span(const nst_parse *p, uint32_t i) {
-    uint32_t first, end;
-    nst_parse_subtree(p, i, &first, &end);
-    return nst_text_tokens(p->text, first, end);
+static bool is_any(const nst_parse *p, uint32_t i, const char *const *words) {
+    for (; *words; words++)
+        if (nst_parse_lemma_is(p, i, *words)) return true;
+    return false;
 }
 
-/* Makes the attribution of cue t with source token s and content clause c. */
-static nst_attribution make(const nst_entities *x, uint32_t t, uint32_t s, uint32_t c, nst_stance st,
-                            nst_arena *doc) {
-    const nst_parse *p = x->parse;
-    nst_attribution a = {.source = NST_ROOT, .cue = t, .cue_span = nst_text_tokens(p->text, t, t + 1),
-        .stance = (uint8_t)st, .time = NST_ROOT, .outer = NST_ROOT};
-    if (s != NST_ROOT) {
-        a.source = x->actor_at[s];
-        a.source_span = a.source != NST_ROOT ? x->actors[a.source].span : subtree_span(p, s);
+/* May this token be cut off the edge of a content span? */
+static bool edge(const says *s, uint32_t i) {
+    return s->p->upos[i] == NST_PUNCT && s->quotes.at[i] == NST_ROOT;
+}
+
+/* Turns the marked tokens of [first, end) into spans appended to a's content; gaps of one comma close. */
+static void take_mask(says *s, nst_attribution *a, uint32_t first, uint32_t end) {
+    nst_span spans[16];
+    uint32_t n = 0;
+    for (uint32_t i = first; i < end && n < 16;) {
+        if (!s->mask[i]) {
+            i++;
+            continue;
+        }
+        uint32_t from = i, to;
+        while (i < end && s->mask[i] && s->t->sent_of[i] == s->t->sent_of[from]) i++;
+        for (to = i; to > from && edge(s, to - 1); to--) {}
+        while (from < to && edge(s, from)) from++;
+        if (from < to) spans[n++] = nst_text_tokens(s->t, from, to);
     }
-    a.content = NST_ARRAY(doc, nst_span, 1);
-    a.n_content = 1;
-    a.content[0] = subtree_span(p, c);
+    memset(s->mask + first, 0, end - first);
+    if (!n) return;
+    nst_span *all = NST_ARRAY(s->doc, nst_span, a->n_content + n);
+    if (a->n_content) memcpy(all, a->content, sizeof *all * a->n_content);
+    memcpy(all + a->n_content, spans, sizeof *all * n);
+    a->content = all;
+    a->n_content += n;
+}
+
+/* The bytes of a source's noun phrase: its subtree without clauses at its end, within the sentence. */
+static nst_span source_span(const says *s, uint32_t head) {
+    const nst_parse *p = s->p;
+    uint32_t first = head, end = head + 1, f, e;
+    for (uint32_t k = p->kid_first[head]; k < p->kid_first[head + 1]; k++) {
+        uint32_t kid = p->kids[k];
+        uint8_t d = nst_deprel_base(p->deprel[kid]);
+        if (d == NST_D_CASE && kid < head) continue;
+        if (d == NST_D_PUNCT || d == NST_D_MARK || d == NST_D_PARATAXIS || d == NST_D_CCOMP ||
+            p->deprel[kid] == NST_D_ACL_RELCL || d == NST_D_COP || d == NST_D_NSUBJ || d == NST_D_AUX ||
+            d == NST_D_ADVCL || d == NST_D_OBL)
+            continue;
+        nst_parse_subtree(p, kid, &f, &e);
+        if (f < first) first = f;
+        if (e > end) end = e;
+    }
+    while (end > first + 1 && p->upos[end - 1] == NST_PUNCT) end--;
+    return nst_text_tokens(s->t, first, end);
+}
+
+/* The cue's bytes: the verb with the auxiliaries right before it and its particle. */
+static nst_span cue_span(const says *s, uint32_t t, const nst_cue *cue) {
+    uint32_t first = t, end = t + 1;
+    uint32_t start = s->t->sents[s->t->sent_of[t]].first, stop = s->t->sents[s->t->sent_of[t]].end;
+    while (first > start && s->p->head[first - 1] == t &&
+           (nst_deprel_base(s->p->deprel[first - 1]) == NST_D_AUX || s->p->deprel[first - 1] == NST_D_ADVMOD))
+        first--;
+    for (uint32_t i = 0; cue && i + 1 < cue->lemma.n; i++)
+        if (cue->lemma.p[i] == '_' && end < stop) end++;
+    if (end < stop && (nst_str_is(nst_text_token(s->t, end), ":") ||
+        (nst_parse_lemma_is(s->p, end, "by") && nst_path_passive(s->p, t))))
+        end++;
+    return nst_text_tokens(s->t, first, end);
+}
+
+/* Does the source stay unnamed ("officials", "a source")? */
+static bool nameless(const says *s, uint32_t head) {
+    static const char *const words[] = {"source", "official", "people", "person", "aide", "insider", "diplomat",
+        "analyst", "observer", "expert", "witness", "resident", "critic", "some", "many", "other", "report", "medium", NULL};
+    if (head == NST_ROOT || !is_any(s->p, head, words)) return false;
+    for (uint32_t k = s->p->kid_first[head]; k < s->p->kid_first[head + 1]; k++)
+        if (s->p->upos[s->p->kids[k]] == NST_PROPN && s->p->deprel[s->p->kids[k]] != NST_D_NMOD_POSS &&
+            s->p->deprel[s->p->kids[k]] != NST_D_COMPOUND)
+            return s->x->actor_at[head] == NST_ROOT || s->x->actors[s->x->actor_at[head]].kind != NST_ACTOR_PERSON;
+    return true;
+}
+
+/* The time that dates the saying: an expression hanging on the cue. */
+static uint32_t time_of(const says *s, uint32_t cue) {
+    if (!s->x->time_at) return NST_ROOT;
+    for (uint32_t k = s->p->kid_first[cue]; k < s->p->kid_first[cue + 1]; k++) {
+        uint32_t kid = s->p->kids[k];
+        uint8_t d = nst_deprel_base(s->p->deprel[kid]);
+        if ((d == NST_D_OBL || d == NST_D_ADVMOD || d == NST_D_NMOD) && s->x->time_at[kid] != NST_ROOT)
+            return s->x->time_at[kid];
+    }
+    return NST_ROOT;
+}
+
+/* An attribution without content yet. */
+static nst_attribution begin(const says *s, uint32_t cue, const nst_cue *c, uint32_t source) {
+    nst_attribution a = {.source = NST_ROOT, .cue = cue, .stance = c ? c->stance : NST_ASSERTS,
+        .time = NST_ROOT, .outer = NST_ROOT, .speech = !c || (c->takes & NST_CUE_SPEECH)};
+    if (cue != NST_ROOT) {
+        a.cue_span = cue_span(s, cue, c);
+        a.time = time_of(s, cue);
+    }
+    if (source != NST_ROOT) {
+        uint32_t overt = cue != NST_ROOT ? nst_parse_kid(s->p, cue, NST_D_NSUBJ) : NST_ROOT;
+        a.source = s->x->actor_at[source];
+        a.anonymous = nameless(s, source);
+        bool relative = overt != NST_ROOT && overt != source && s->p->upos[overt] == NST_PRON;
+        a.source_span = relative ? nst_text_tokens(s->t, overt, overt + 1) : source_span(s, source);
+    }
     return a;
 }
 
-void nst_says_run(const nst_entities *x, nst_arena *doc, nst_arena *scratch, nst_events *out) {
-    const nst_parse *p = x->parse;
-    uint32_t cap = 0;
-    for (uint32_t t = 0; t < p->text->n_tokens; t++) {
-        if (!nst_text_coded(p->text, p->text->sent_of[t])) continue;
-        const cue_verb *cue = cue_of(p, t);
-        if (cue) {
-            uint32_t c = nst_path_complement(p, t, false), s = nst_path_subj(p, t);
-            if (c == NST_ROOT && p->deprel[t] == NST_D_PARATAXIS) c = p->head[t];
-            if (c == NST_ROOT) c = nst_parse_kid(p, t, NST_D_PARATAXIS);
-            if (c == NST_ROOT) continue;
-            *NST_PUSH(doc, out->attributions, out->n_attributions, cap) =
-                make(x, t, s, c, cue->stance, doc);
-        } else if (nst_parse_lemma_is(p, t, "accord") && p->head[t] != NST_ROOT) {
-            uint32_t s = p->head[t], c;
-            if (p->head[s] == NST_ROOT) continue;
-            c = nst_path_clause(p, p->head[s]);
-            *NST_PUSH(doc, out->attributions, out->n_attributions, cap) =
-                make(x, t, s, c, NST_ASSERTS, doc);
+/* Keeps the attribution if it has content. */
+static nst_attribution *finish(says *s, const nst_attribution *a) {
+    if (!a->n_content) return NULL;
+    nst_attribution *kept = NST_PUSH(s->doc, s->out->attributions, s->out->n_attributions, s->cap);
+    *kept = *a;
+    return kept;
+}
+
+/* ---- verbs ------------------------------------------------------------------------------- */
+
+/* The cue word at token t: the longest whose further words follow closely. */
+static const nst_cue *cue_at(const says *s, uint32_t t, char pos) {
+    uint32_t n = 0, end = s->t->sents[s->t->sent_of[t]].end;
+    const nst_cue *c = nst_lexicon_cue(s->l, s->p->lemma[t], &n), *best = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        nst_str rest = c[i].lemma, word;
+        uint32_t at = t;
+        bool ok = c[i].pos == pos;
+        nst_str_split(&rest, '_', &word);
+        while (ok && rest.p && nst_str_split(&rest, '_', &word)) {
+            at++;
+            ok = at < end && nst_str_ieq(s->p->lemma[at], word);
+        }
+        if (ok && best && best->lemma.n == c[i].lemma.n) {
+            /* the same verb with several uses: they add up in `takes`; the first gives the stance */
+            continue;
+        }
+        if (ok && (!best || c[i].lemma.n > best->lemma.n)) best = &c[i];
+    }
+    return best;
+}
+
+/* All that the verb takes, over its rows of the same length. */
+static uint8_t takes_of(const says *s, const nst_cue *cue) {
+    uint32_t n = 0;
+    const nst_cue *c = nst_lexicon_cue(s->l, cue->head, &n);
+    uint8_t takes = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (c[i].pos == cue->pos && nst_str_eq(c[i].lemma, cue->lemma)) takes |= c[i].takes;
+    return takes;
+}
+
+/* Marks the clause that verb t hangs on as its content ("..., Strel said"), without t's own words. */
+static bool mask_host(says *s, uint32_t t) {
+    uint32_t h = s->p->head[t];
+    if (h == NST_ROOT) return false;
+    mask_subtree(s, h, 1);
+    mask_subtree(s, t, 0);
+    return true;
+}
+
+/* Marks what syntax gives verb t as content. */
+static bool mask_content(says *s, uint32_t t, uint8_t takes) {
+    const nst_parse *p = s->p;
+    uint8_t d = p->deprel[t];
+    bool any = false;
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++) {
+        uint32_t kid = p->kids[k];
+        uint8_t kd = nst_deprel_base(p->deprel[kid]);
+        bool take = (kd == NST_D_CCOMP && (takes & NST_CUE_CLAUSE)) ||
+                    (kd == NST_D_XCOMP && (takes & (NST_CUE_INFINITIVE | NST_CUE_CLAUSE))) ||
+                    (kd == NST_D_PARATAXIS && (takes & NST_CUE_CLAUSE) && kid > t) ||
+                    (kd == NST_D_CSUBJ && (takes & NST_CUE_CLAUSE));
+        if (!take) continue;
+        mask_subtree(s, kid, 1);
+        any = true;
+    }
+    if (any) return true;
+    if ((d == NST_D_PARATAXIS || (d == NST_D_ADVCL && nst_parse_kid(p, t, NST_D_MARK) != NST_ROOT &&
+         nst_parse_lemma_is(p, nst_parse_kid(p, t, NST_D_MARK), "as"))) && (takes & NST_CUE_CLAUSE))
+        return mask_host(s, t);
+    return false;
+}
+
+/* Marks what stands under the preposition that ends the cue: "called for [an inquiry]". */
+static bool mask_prepositional(says *s, uint32_t t, const nst_cue *cue) {
+    const nst_parse *p = s->p;
+    nst_str last = cue->lemma;
+    for (uint32_t i = cue->lemma.n; i-- > 0;)
+        if (cue->lemma.p[i] == '_') {
+            last = nst_str_sub(cue->lemma, i + 1, cue->lemma.n);
+            break;
+        }
+    if (last.n == cue->lemma.n) return false;
+    uint32_t kid = nst_path_prep(p, t, last);
+    if (kid == NST_ROOT) return false;
+    mask_subtree(s, kid, 1);
+    uint32_t c = nst_parse_case(p, kid);
+    if (c == NST_ROOT) c = nst_parse_kid(p, kid, NST_D_MARK);
+    if (c != NST_ROOT) s->mask[c] = 0;
+    return true;
+}
+
+/* Marks object and complements of verbs like "accuse X of", "call X Y", "criticise X". */
+static bool mask_object(says *s, uint32_t t) {
+    const nst_parse *p = s->p;
+    uint32_t subject = nst_path_subj(p, t);
+    bool any = false;
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++) {
+        uint32_t kid = p->kids[k];
+        uint8_t d = nst_deprel_base(p->deprel[kid]);
+        bool time = s->x->time_at && s->x->time_at[kid] != NST_ROOT;
+        if (kid == subject || time) continue;
+        if (d == NST_D_OBJ || d == NST_D_IOBJ || (p->deprel[kid] == NST_D_NSUBJ_PASS)) any = true;
+        else if (!(kid > t && (d == NST_D_XCOMP || d == NST_D_OBL || d == NST_D_CCOMP || d == NST_D_ADVCL))) continue;
+        mask_subtree(s, kid, 1);
+    }
+    return any;
+}
+
+/* Marks the quotations of t's sentence that nothing owns yet. */
+static bool mask_quotes(says *s, uint32_t t) {
+    const nst_sent *sent = &s->t->sents[s->t->sent_of[t]];
+    bool any = false;
+    for (uint32_t i = sent->first; i < sent->end; i++) {
+        uint32_t q = s->quotes.at[i];
+        if (q == NST_ROOT || s->quotes.list[q].owned || s->quotes.at[t] == q) continue;
+        if (s->quotes.list[q].end - s->quotes.list[q].first < 4) continue;
+        s->mask[i] = 1;
+        any = true;
+    }
+    return any;
+}
+
+/* When the tree gives a verb of speech no content: what follows it, or, when it ends the sentence with its
+ * subject, what precedes it. */
+static bool mask_rest(says *s, uint32_t t, uint32_t source) {
+    const nst_sent *sent = &s->t->sents[s->t->sent_of[t]];
+    uint32_t end = sent->end, last = t;
+    while (end > t + 1 && s->p->upos[end - 1] == NST_PUNCT) end--;
+    if (source != NST_ROOT && source > last) {
+        uint32_t f, e;
+        nst_parse_subtree(s->p, source, &f, &e);
+        if (f > t) last = e - 1;
+    }
+    if (last + 4 <= end) {
+        uint32_t next = last + 1;
+        bool ok = s->p->upos[next] != NST_ADP && s->p->upos[next] != NST_PUNCT && s->p->upos[next] != NST_CCONJ;
+        if (ok && last == t) {
+            memset(s->mask + next, 1, end - next);
+            return true;
         }
     }
+    if (last + 2 < end || t < sent->first + 4) return false;
+    uint32_t stop = source != NST_ROOT && source < t ? source : t;
+    if (stop < t) {
+        uint32_t f, e;
+        nst_parse_subtree(s->p, source, &f, &e);
+        stop = f;
+    }
+    if (stop <= sent->first + 2 || stop > t || s->p->upos[stop - 1] != NST_PUNCT) return false;
+    memset(s->mask + sent->first, 1, stop - sent->first);
+    return true;
+}
+
+/* Is t a verb that can be a cue here (not "reported cases", "the said man", a bare imperative)? */
+static bool verbal(const says *s, uint32_t t) {
+    uint8_t d = s->p->deprel[t];
+    if (s->p->upos[t] != NST_VERB || d == NST_D_AMOD || d == NST_D_CASE || d == NST_D_COMPOUND) return false;
+    return !nst_str_is(s->p->xpos[t], "VB") || s->p->head[t] != NST_ROOT ||
+           nst_parse_kid(s->p, t, NST_D_NSUBJ) != NST_ROOT || nst_parse_kid(s->p, t, NST_D_AUX) != NST_ROOT;
+}
+
+/* Attribution of a verb; a colon at the end of its sentence leaves it open for the quotation to come. */
+static void visit_verb(says *s, uint32_t t) {
+    const nst_cue *cue = verbal(s, t) ? cue_at(s, t, 'v') : NULL;
+    const nst_sent *sent = &s->t->sents[s->t->sent_of[t]];
+    if (!cue) return;
+    uint8_t takes = takes_of(s, cue);
+    uint32_t source = nst_path_subj(s->p, t);
+    if (source == t) source = NST_ROOT;
+    nst_attribution a = begin(s, t, cue, source);
+    bool found = mask_content(s, t, takes);
+    if (!found) found = mask_prepositional(s, t, cue);
+    if (!found && (takes & NST_CUE_OBJECT)) {
+        found = mask_object(s, t);
+        if (found && !(takes & NST_CUE_SPEECH)) a.speech = false;
+    } else if (!found) {
+        a.speech = (takes & NST_CUE_SPEECH) != 0;
+    }
+    if (takes & NST_CUE_QUOTE) found |= mask_quotes(s, t);
+    if (!found && (takes & NST_CUE_QUOTE) && (takes & NST_CUE_CLAUSE) && source != NST_ROOT)
+        found = mask_rest(s, t, source);
+    uint32_t last = sent->end - 1;
+    bool colon = nst_str_is(nst_text_token(s->t, last), ":") && (takes & NST_CUE_QUOTE);
+    if (found) {
+        if (source != NST_ROOT && s->mask[source]) mask_subtree(s, source, 0);
+        s->mask[t] = 0;
+        take_mask(s, &a, sent->first, sent->end);
+    }
+    if (!a.n_content && colon && last + 1 < s->t->n_tokens) {      /* "Strel continued:" and then the quotation */
+        const nst_sent *next = &s->t->sents[s->t->sent_of[last + 1]];
+        if (s->quotes.at[next->first] != NST_ROOT || nst_text_coded(s->t, s->t->sent_of[last + 1])) {
+            memset(s->mask + next->first, 1, next->end - next->first);
+            take_mask(s, &a, next->first, next->end);
+        }
+    }
+    finish(s, &a);
+}
+
+/* ---- prepositions ------------------------------------------------------------------------ */
+
+/* "according to X", "per X", "citing X": everything in the clause but the phrase itself is X's word. */
+static void visit_according(says *s, uint32_t t) {
+    static const char *const words[] = {"accord", "according", NULL};
+    const nst_parse *p = s->p;
+    uint32_t phrase, source = NST_ROOT, end = s->t->sents[s->t->sent_of[t]].end;
+    bool citing = nst_str_ieq(nst_text_token(s->t, t), NST_S("citing"));
+    if (citing) {
+        phrase = t;
+        source = nst_parse_kid(p, t, NST_D_OBJ);
+    } else if (is_any(p, t, words) && t + 1 < end && nst_parse_lemma_is(p, t + 1, "to")) {
+        phrase = source = p->deprel[t] == NST_D_CASE || p->deprel[t] == NST_D_MARK ? p->head[t] : NST_ROOT;
+        if (source == NST_ROOT) {
+            phrase = t;
+            source = nst_path_prep(p, t, NST_S("to"));
+        }
+    } else {
+        return;
+    }
+    if (source == NST_ROOT || p->head[phrase] == NST_ROOT) return;
+    nst_attribution a = begin(s, t, NULL, source);
+    a.cue_span = nst_text_tokens(s->t, t, citing ? t + 1 : t + 2);
+    uint32_t host = nst_path_clause(p, p->head[phrase]);
+    mask_subtree(s, host, 1);
+    mask_subtree(s, phrase, 0);
+    if (citing) {                              /* what the citing clause's own subject says is his word too */
+        uint32_t m = nst_parse_kid(p, host, NST_D_MARK);
+        if (m != NST_ROOT) s->mask[m] = 0;
+    }
+    take_mask(s, &a, s->t->sents[s->t->sent_of[t]].first, end);
+    finish(s, &a);
+}
+
+/* ---- nouns ------------------------------------------------------------------------------- */
+
+/* "his claim that ...", "allegations of ...": the possessor, or whoever makes the claim, is the source. */
+static void visit_noun(says *s, uint32_t t) {
+    const nst_parse *p = s->p;
+    const nst_cue *cue = p->upos[t] == NST_NOUN ? cue_at(s, t, 'n') : NULL;
+    if (!cue) return;
+    static const char *const topical[] = {"of", "for", "about", "to", "on", "over", "against", "toward", "towards", NULL};
+    uint32_t content = NST_ROOT;
+    uint8_t takes = takes_of(s, cue);
+    bool plain = false;
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++) {
+        uint32_t kid = p->kids[k], m = nst_parse_kid(p, kid, NST_D_MARK);
+        uint8_t d = p->deprel[kid];
+        if (kid < t) continue;
+        if ((d == NST_D_ACL || d == NST_D_CCOMP) && m != NST_ROOT &&
+            (nst_parse_lemma_is(p, m, "that") || ((takes & NST_CUE_INFINITIVE) && nst_parse_lemma_is(p, m, "to"))))
+            content = kid;
+        uint32_t c = d == NST_D_NMOD ? nst_parse_case(p, kid) : NST_ROOT;
+        if (content != NST_ROOT || c == NST_ROOT) continue;
+        if (cue->stance == NST_ACCUSES && nst_parse_lemma_is(p, c, "of")) content = kid;
+        if ((takes & NST_CUE_OBJECT) && is_any(p, c, topical)) content = kid, plain = true;
+    }
+    if (content == NST_ROOT) return;
+    uint32_t source = nst_path_poss(p, t);
+    if (source == NST_ROOT) source = nst_path_prep(p, t, NST_S("by"));
+    if (source == NST_ROOT) source = nst_path_prep(p, t, NST_S("from"));
+    if (source == NST_ROOT && p->head[t] != NST_ROOT && p->deprel[t] == NST_D_OBJ) source = nst_path_subj(p, p->head[t]);
+    nst_attribution a = begin(s, t, cue, source);
+    a.cue_span = nst_text_tokens(s->t, t, t + 1);
+    a.speech = !plain;
+    mask_subtree(s, content, 1);
+    if (plain) {
+        uint32_t c = nst_parse_case(p, content);
+        s->mask[c] = 0;
+        if (c == t + 1) a.cue_span = nst_text_tokens(s->t, t, t + 2);
+    }
+    take_mask(s, &a, s->t->sents[s->t->sent_of[t]].first, s->t->sents[s->t->sent_of[t]].end);
+    finish(s, &a);
+}
+
+/* ---- headlines --------------------------------------------------------------------------- */
+
+/* "Minister: talks failed" and "Envoy to blame - report" in a headline or a bare line. */
+static void visit_headline(says *s, uint32_t sent) {
+    const nst_sent *se = &s->t->sents[sent];
+    uint32_t colon = NST_ROOT;
+    for (uint32_t i = se->first + 1; i + 2 < se->end && i < se->first + 7 && colon == NST_ROOT; i++)
+        if (nst_str_is(nst_text_token(s->t, i), ":")) colon = i;
+    if (colon == NST_ROOT || s->quotes.at[colon] != NST_ROOT) return;
+    uint32_t head = colon - 1;
+    uint32_t actor = s->x->actor_at[head];
+    static const char *const words[] = {"report", "poll", "study", "survey", "source", "medium", "expert", "analyst", "official", NULL};
+    bool can = is_any(s->p, head, words) ||
+               (actor != NST_ROOT && (s->x->actors[actor].kind == NST_ACTOR_PERSON || s->x->actors[actor].kind == NST_ACTOR_ROLE ||
+                s->x->actors[actor].kind == NST_ACTOR_ORG || s->x->actors[actor].kind == NST_ACTOR_STATE));
+    for (uint32_t i = se->first; i < colon && can; i++) can = s->p->upos[i] != NST_VERB && s->p->upos[i] != NST_AUX;
+    if (!can) return;
+    nst_attribution a = begin(s, colon, NULL, NST_ROOT);
+    a.cue_span = nst_text_tokens(s->t, colon, colon + 1);
+    a.source = actor;
+    a.source_span = nst_text_tokens(s->t, se->first, colon);
+    memset(s->mask + colon + 1, 1, se->end - colon - 1);
+    take_mask(s, &a, se->first, se->end);
+    finish(s, &a);
+}
+
+/* ---- quotations -------------------------------------------------------------------------- */
+
+/* Does the attribution's content touch tokens [first, end)? */
+static bool touches(const says *s, const nst_attribution *a, uint32_t first, uint32_t end) {
+    uint32_t from = s->t->tokens[first].start, to = s->t->tokens[end - 1].end;
+    uint8_t field = s->t->sents[s->t->sent_of[first]].span.field;
+    for (uint32_t i = 0; i < a->n_content; i++)
+        if (a->content[i].field == field && a->content[i].start < to && from < a->content[i].end) return true;
+    return false;
+}
+
+/* Adds the part of a quotation that lies outside sentence `sent` to the content. */
+static void extend(says *s, nst_attribution *a, const nst_quote *q) {
+    for (uint32_t i = q->first; i < q->end;) {
+        const nst_sent *se = &s->t->sents[s->t->sent_of[i]];
+        uint32_t stop = se->end < q->end ? se->end : q->end;
+        if (!touches(s, a, i, stop)) {
+            memset(s->mask + i, 1, stop - i);
+            take_mask(s, a, i, stop);
+        }
+        i = stop;
+    }
+}
+
+static uint32_t paragraph_of(const nst_text *t, uint32_t token) {
+    return t->blocks[t->sents[t->sent_of[token]].block].paragraph;
+}
+
+/* Is the quotation speech (a clause or a sentence), not a term in scare quotes? */
+static bool is_speech(const says *s, const nst_quote *q) {
+    if (q->end - q->first < 5) return false;
+    for (uint32_t i = q->first; i < q->end; i++)
+        if (s->p->upos[i] == NST_VERB || s->p->upos[i] == NST_AUX) return true;
+    return false;
+}
+
+/* The speaker before an unowned quotation: in its paragraph, or at the end of the one before when the
+ * quotation opens its paragraph. */
+static nst_attribution *speaker_before(says *s, const nst_quote *q) {
+    uint32_t par = paragraph_of(s->t, q->first), start = s->t->tokens[q->first].start;
+    uint8_t field = s->t->sents[s->t->sent_of[q->first]].span.field;
+    bool opens = q->first == s->t->sents[s->t->sent_of[q->first]].first;
+    nst_attribution *best = NULL;
+    for (uint32_t i = s->out->n_attributions; i-- > 0;) {
+        nst_attribution *a = &s->out->attributions[i];
+        if (a->cue == NST_ROOT || a->cue_span.field != field || !a->speech || a->source_span.end == 0) continue;
+        uint32_t p = paragraph_of(s->t, a->cue);
+        if (a->cue_span.start > start) {       /* a cue later in the same sentence or the next */
+            continue;
+        }
+        if (p + 2 < par) break;
+        if (p == par || (opens && p < par && a->quoted)) {
+            best = a;
+            break;
+        }
+    }
+    return best;
+}
+
+/* Quotations and attributions find each other. */
+static void join_quotes(says *s) {
+    for (uint32_t k = 0; k < s->quotes.n; k++) {
+        nst_quote *q = &s->quotes.list[k];
+        for (uint32_t i = 0; i < s->out->n_attributions && !q->owned; i++) {
+            nst_attribution *a = &s->out->attributions[i];
+            if (!a->speech || !touches(s, a, q->first, q->end)) continue;
+            if (a->cue != NST_ROOT && s->quotes.at[a->cue] == k) continue;   /* said inside the quotation */
+            extend(s, a, q);
+            a->quoted = true;
+            q->owned = true;
+        }
+        if (q->owned || !is_speech(s, q) || !nst_text_coded(s->t, s->t->sent_of[q->first])) continue;
+        nst_attribution *a = speaker_before(s, q);
+        if (!a) continue;
+        extend(s, a, q);
+        a->quoted = true;
+        q->owned = true;
+    }
+}
+
+/* ---- nesting ----------------------------------------------------------------------------- */
+
+/* The smallest attribution whose content holds this one's cue. */
+static void nest(says *s) {
+    for (uint32_t i = 0; i < s->out->n_attributions; i++) {
+        nst_attribution *a = &s->out->attributions[i];
+        uint32_t best_size = UINT32_MAX;
+        a->outer = NST_ROOT;
+        for (uint32_t k = i > 40 ? i - 40 : 0; k < s->out->n_attributions && k < i + 40; k++) {
+            const nst_attribution *b = &s->out->attributions[k];
+            if (k == i) continue;
+            for (uint32_t c = 0; c < b->n_content; c++) {
+                nst_span sp = b->content[c];
+                if (sp.field != a->cue_span.field || sp.start > a->cue_span.start || sp.end < a->cue_span.end) continue;
+                if (sp.end - sp.start >= best_size) continue;
+                best_size = sp.end - sp.start;
+                a->outer = k;
+            }
+        }
+    }
+}
+
+/* Is the source "I", "you" or "we"? */
+static bool first_person(const says *s, const nst_attribution *a) {
+    static const char *const words[] = {"i", "we", "you", NULL};
+    nst_str w = nst_text_span(s->t, a->source_span);
+    for (int i = 0; words[i]; i++)
+        if (nst_str_ieq(w, nst_str_c(words[i]))) return true;
+    return false;
+}
+
+/* Inside somebody's words only speech is an attribution of its own, and not the speaker's own "I think". */
+static void prune(says *s) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->out->n_attributions; i++) {
+        const nst_attribution *a = &s->out->attributions[i];
+        bool inner = a->outer != NST_ROOT;
+        if (inner && (!a->speech || first_person(s, a) || a->source_span.end == 0)) continue;
+        s->out->attributions[n++] = *a;
+    }
+    s->out->n_attributions = n;
+}
+
+void nst_says_run(const nst_events_model *m, const nst_entities *x, nst_arena *doc, nst_arena *scratch,
+                  nst_events *out) {
+    says s = {.x = x, .p = x->parse, .t = x->parse->text, .l = nst_events_lexicon(m), .doc = doc, .out = out};
+    s.mask = NST_ARRAY(scratch, uint8_t, s.t->n_tokens + 1);
+    nst_quote_find(s.t, scratch, &s.quotes);
+    for (uint32_t i = 0; i < s.t->n_sents; i++) {
+        if (!nst_text_coded(s.t, i)) continue;
+        if (s.t->blocks[s.t->sents[i].block].kind != NST_BLOCK_STORY || s.t->sents[i].end - s.t->sents[i].first < 20)
+            visit_headline(&s, i);
+        for (uint32_t t = s.t->sents[i].first; t < s.t->sents[i].end; t++) {
+            visit_according(&s, t);
+            visit_verb(&s, t);
+            visit_noun(&s, t);
+        }
+    }
+    join_quotes(&s);
+    nest(&s);
+    prune(&s);
+    nest(&s);
 }

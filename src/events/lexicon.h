@@ -64,6 +64,16 @@ typedef struct nst_context_word {
     uint8_t context;
 } nst_context_word;
 
+/* A word that attributes; `takes` as bits. */
+enum { NST_CUE_CLAUSE = 1, NST_CUE_INFINITIVE = 2, NST_CUE_OBJECT = 4, NST_CUE_QUOTE = 8, NST_CUE_SPEECH = 16 };
+typedef struct nst_cue {
+    nst_str lemma;               /* "point_out" */
+    nst_str head;                /* its first word */
+    char pos;                    /* 'v' 'n' */
+    uint8_t stance;              /* nst_stance */
+    uint8_t takes;
+} nst_cue;
+
 typedef struct nst_cameo_row {
     uint8_t type;
     int8_t mode, context;        /* -1: any */
@@ -79,6 +89,8 @@ typedef struct nst_lexicon {
     uint32_t slot_mask;
     nst_context_word *contexts;  /* [n_contexts] sorted by head */
     uint32_t n_contexts;
+    nst_cue *cues;               /* [n_cues] sorted by head, pos */
+    uint32_t n_cues;
     nst_cameo_row *cameo;        /* [n_cameo] */
     uint32_t n_cameo;
 } nst_lexicon;
@@ -89,6 +101,8 @@ nst_lexicon *nst_lexicon_load(const char *user_file, nst_writer *notes, nst_err 
 void nst_lexicon_close(nst_lexicon *l);
 /* First frame whose head is the lemma, *n of them; NULL if there is none. */
 const nst_frame *nst_lexicon_get(const nst_lexicon *l, nst_str head, uint32_t *n);
+/* First cue whose head is the lemma, *n of them; NULL if there is none. */
+const nst_cue *nst_lexicon_cue(const nst_lexicon *l, nst_str head, uint32_t *n);
 const nst_lexicon *nst_events_lexicon(const nst_events_model *m);
 
 #endif
