@@ -229,8 +229,8 @@ static bool linked_title(const para *q) {
 
 /* What stands behind a line, up to the end of the page. */
 typedef struct rest {
-    uint32_t words;  /* in prose */
-    uint32_t titles; /* lines that could be links */
+    uint32_t words;          /* in prose */
+    uint32_t titles;         /* lines that could be links */
     uint32_t teasers, longs; /* prose of one short paragraph; longer prose */
 } rest;
 

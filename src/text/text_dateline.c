@@ -494,15 +494,17 @@ static bool after_sentence(const char *p, uint32_t start, uint32_t i) {
 static bool bracket_credit(const char *p, uint32_t start, uint32_t end, nst_block *b) {
     uint32_t close = end;
     if (close > start && p[close - 1] == '.') close--;
-    if (close <= start || p[close - 1] != ')') return false;
+    if (close <= start || (p[close - 1] != ')' && p[close - 1] != ']')) return false;
+    char opens = p[close - 1] == ')' ? '(' : '[';
     uint32_t open = close - 1, least = close - start > MAX_TAIL ? close - MAX_TAIL : start;
-    while (open > least && p[open] != '(') open--;
-    if (p[open] != '(' || open == start) return false;
+    while (open > least && p[open] != opens) open--;
+    if (p[open] != opens || open == start) return false;
     uint32_t in = open + 1, out = close - 1, skip = opening(p, in, out);
     nst_str name = {p + in, out - in};
     bool known = agency_name(name) && all_names(name);
+    if (skip && nst_text_at(p, in, out, "via ") && !after_sentence(p, start, open)) skip = 0;
     if (!skip && !(known && (after_sentence(p, start, open) || close < end))) return false;
-    *b = (nst_block){.span = {open, end == close ? close : close, 0}, .kind = NST_BLOCK_CREDIT};
+    *b = (nst_block){.span = {open, close, 0}, .kind = NST_BLOCK_CREDIT};
     if (!of_picture(name)) name_source(p, in, in + skip, out, b);
     return true;
 }
@@ -512,14 +514,14 @@ static bool bracket_credit(const char *p, uint32_t start, uint32_t end, nst_bloc
 static bool worded_credit(const char *p, uint32_t start, uint32_t end, nst_block *b) {
     uint32_t from = end - start > MAX_TAIL ? end - MAX_TAIL : start;
     for (uint32_t i = from + 1; i + 12 < end; i++) {
-        if (!(p[i] == 'R' || p[i] == 'A' || p[i] == 'W' || p[i] == 'E' || p[i] == '(' ||
-              p[i] == 'C'))
-            continue;
+        if (!strchr("RAWEC(STVB", p[i])) continue; /* what the openings begin with */
         uint32_t at = i + (p[i] == '(');
         if (!(nst_text_class_at(p, at, end) & NST_CH_UPPER) || !after_sentence(p, start, i))
             continue;
         uint32_t skip = opening(p, at, end);
-        if (!skip || !nst_text_at(p, at + skip - 3, end, "by ")) continue;
+        if (!skip) continue;
+        bool named = p[at + skip - 1] == ':' && names_source(p, at + skip, end);
+        if (!named && !nst_text_at(p, at + skip - 3, end, "by ")) continue;
         *b = (nst_block){.span = {i, end, 0}, .kind = NST_BLOCK_CREDIT};
         name_source(p, at, at + skip, end, b);
         return true;
@@ -547,7 +549,8 @@ static bool dashed_credit(const char *p, uint32_t start, uint32_t end, nst_block
     while (dash > start && (p[dash - 1] == '-' || (unsigned char)p[dash - 1] >= 0x80) &&
            i - dash < 3)
         dash--;
-    if (!s.n || !agency_name(s) || !all_names(s) || !after_sentence(p, start, dash)) return false;
+    bool behind = nst_text_in(s, agencies) || after_sentence(p, start, dash);
+    if (!s.n || !agency_name(s) || !all_names(s) || !behind) return false;
     *b = (nst_block){.span = {dash, end, 0}, .kind = NST_BLOCK_CREDIT, .agency = name};
     return true;
 }

@@ -52,13 +52,19 @@ static const char prefixes[] =
     "micro socio psycho un ultra pseudo quasi bi tri proto trans arch pan afro anglo franco sino "
     "indo euro geo bio eco electro extra hyper hypo infra macro meta mega meth mono nano omni "
     "para poly retro super supra tele thermo uni vice";
-/* Words with a lost apostrophe; the clitic is what stands behind the bar. */
-static const char *const glued[] = {
-    "can|not", "do|nt",    "ca|nt",    "wo|nt",     "did|nt", "does|nt",  "is|nt",    "are|nt",
-    "was|nt",  "were|nt",  "has|nt",   "have|nt",   "had|nt", "would|nt", "could|nt", "should|nt",
-    "ai|nt",   "i|m",      "i|ve",     "you|ve",    "we|ve",  "they|ve",  "that|s",   "what|s",
-    "there|s", "gon|na",   "wan|na",   "got|ta",    "gim|me", "out|ta",   "lem|me",   "they|re",
-    "you|re",  "could|ve", "would|ve", "should|ve",
+/* Words with a lost apostrophe, and where their clitic begins. */
+static const struct {
+    const char *word;
+    uint8_t head, n; /* bytes before the clitic, bytes of all */
+} glued[] = {
+    {"cannot", 3, 6},   {"dont", 2, 4},   {"cant", 2, 4},  {"wont", 2, 4},    {"didnt", 3, 5},
+    {"doesnt", 4, 6},   {"isnt", 2, 4},   {"arent", 3, 5}, {"wasnt", 3, 5},   {"werent", 4, 6},
+    {"hasnt", 3, 5},    {"havent", 4, 6}, {"hadnt", 3, 5}, {"wouldnt", 5, 7}, {"couldnt", 5, 7},
+    {"shouldnt", 6, 8}, {"aint", 2, 4},   {"im", 1, 2},    {"ive", 1, 3},     {"youve", 3, 5},
+    {"weve", 2, 4},     {"theyve", 4, 6}, {"thats", 4, 5}, {"whats", 4, 5},   {"theres", 5, 6},
+    {"gonna", 3, 5},    {"wanna", 3, 5},  {"gotta", 3, 5}, {"gimme", 3, 5},   {"outta", 3, 5},
+    {"lemme", 3, 5},    {"theyre", 4, 6}, {"youre", 3, 5}, {"couldve", 5, 7}, {"wouldve", 5, 7},
+    {"shouldve", 6, 8},
 };
 /* Currencies written against their number: "EUR500", "Rs.500". */
 static const char currencies[] =
@@ -333,6 +339,19 @@ static bool keeps_stop(const cutter *c, uint32_t start, uint32_t end) {
     return nst_text_in(w, abbreviations);
 }
 
+/* Bytes before the clitic of a word such as "dont" or "cannot", 0 for other words. */
+static uint32_t lost_apostrophe(const char *p, uint32_t start, uint32_t end) {
+    uint32_t n = end - start;
+    if (n < 2 || n > 8) return 0;
+    char first = (char)(p[start] | 32), last = (char)(p[end - 1] | 32);
+    if (!strchr("tmesa", last)) return 0; /* all of them end in one of these */
+    for (size_t k = 0; k < sizeof glued / sizeof *glued; k++) {
+        if (glued[k].n != n || glued[k].word[0] != first) continue;
+        if (nst_text_at(p, start, end, glued[k].word)) return glued[k].head;
+    }
+    return 0;
+}
+
 /* Adds the word [start, end), parted at its clitics, `clitics` of them at most ("she'd've"). From
  * the end backwards, because the clitic is last: "she'd've" gives "she", "'d", "'ve". */
 static void push_word(cutter *c, uint32_t start, uint32_t end, int clitics) {
@@ -355,21 +374,10 @@ static void push_word(cutter *c, uint32_t start, uint32_t end, int clitics) {
         }
         break;
     }
-    uint32_t n = end - start;
-    if (n >= 2 && n <= 8) {
-        for (size_t k = 0; k < sizeof glued / sizeof *glued; k++) {
-            const char *bar = strchr(glued[k], '|');
-            uint32_t a = (uint32_t)(bar - glued[k]);
-            if (strlen(glued[k]) != n + 1 || (p[start] | 32) != glued[k][0]) continue;
-            char head[16];
-            memcpy(head, glued[k], a);
-            head[a] = 0;
-            if (!nst_text_at(p, start, end, head) || !nst_text_at(p, start + a, end, bar + 1))
-                continue;
-            push(c, start, start + a);
-            push(c, start + a, end);
-            return;
-        }
+    uint32_t head = lost_apostrophe(p, start, end);
+    if (head) {
+        push(c, start, start + head);
+        start += head;
     }
     push(c, start, end);
 }
