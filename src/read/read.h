@@ -30,6 +30,7 @@ nst_status nst_read_open(const char *path, const nst_read_options *o, nst_reader
  * line, byte and reason. */
 nst_read_result nst_read_next(nst_reader *r, nst_report *report, nst_err *e);
 uint64_t nst_read_position(const nst_reader *r, uint64_t *size);  /* bytes read; *size 0 if unknown */
+uint64_t nst_read_line(const nst_reader *r);     /* 1-based line of the last report; 0 for plain text */
 void nst_read_close(nst_reader *r);
 
 /* Fills what the caller left out of *r: sha256, id (its first 16 hex digits); checks UTF-8, limits,

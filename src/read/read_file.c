@@ -104,6 +104,8 @@ uint64_t nst_read_position(const nst_reader *r, uint64_t *size) {
     return r->used;
 }
 
+uint64_t nst_read_line(const nst_reader *r) { return r->text ? 0 : r->line; }
+
 /* ---- bytes ------------------------------------------------------------------------------------
  * */
 
