@@ -146,6 +146,8 @@ uint32_t pm_word_pieces(const nst_parse_model *m, nst_str w, uint16_t *id);
 
 /* Best tree: score[i * (n + 1) + j] of word i hanging on j (0 = root, j = word j - 1); head[i] = j. */
 void pm_tree(const float *score, uint32_t n, uint32_t *head, nst_arena *scratch);
+/* Mends arcs that grammar forbids; before the tree is indexed. */
+void pm_repair(nst_parse *p);
 
 /* Reads the rows of b->x into tags, trees and names of the parse. */
 void pm_heads_read(pm_batch *b, nst_parse *out, nst_arena *doc, uint32_t *cap_names);
