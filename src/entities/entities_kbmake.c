@@ -232,8 +232,10 @@ static void names_pass(kb_build *b) {
             names_add(b, row, e, row->col[6], NST_KB_BY_SEAT);
             sectors_add(b, row, e, NST_S("GOV"));
             if (b->ent[e].claimed) sectors_add(b, row, e, NST_S("PRE"));
-            if (b->ent[e].claimed && (!code_good(b, row->col[9]) || row->col[9].n != 3))
+            if (b->ent[e].claimed && (!code_good(b, row->col[9]) || row->col[9].n != 3)) {
                 kb_note(b->r, row, "claimed by %.*s, which is no state", (int)row->col[9].n, row->col[9].p);
+                memset(b->ent[e].code, 0, sizeof b->ent[e].code);
+            }
         } else {
             names_add(b, row, e, row->col[6], NST_KB_BY_ABBREVIATION);
             sectors_add(b, row, e, row->col[3]);
@@ -447,6 +449,12 @@ static void user_recodes(kb_build *b, const kb_code *c) {
     b->n_codes = n;
 }
 
+/* Is the code the id of an organisation? */
+static bool taken(const kb_build *b, nst_str code) {
+    uint32_t e = kb_map_get(&b->entities, code);
+    return e != NST_KB_NONE && b->ent[e].kind != NST_KB_STATE;
+}
+
 /* All rows of codes. */
 static void codes_pass(kb_build *b) {
     for (uint32_t i = 0; i < b->r->n; i++) {
@@ -460,6 +468,8 @@ static void codes_pass(kb_build *b) {
         if (c.entity == NST_KB_NONE) kb_note(b->r, row, "unknown state %.*s", (int)row->col[0].n, row->col[0].p);
         else if (sys < 0) kb_note(b->r, row, "unknown code system %.*s", (int)row->col[1].n, row->col[1].p);
         else if (!code.n) kb_note(b->r, row, "the code is empty");
+        else if (nst_str_is(row->col[1], "iso3") && taken(b, code))
+            kb_note(b->r, row, "%.*s is the id of something that is no state", (int)code.n, code.p);
         else if (term_dates(b, row, 3, &t)) {
             c.start = t.start, c.start_last = t.start_last, c.end_first = t.end_first, c.end = t.end;
             c.system = (uint32_t)sys;

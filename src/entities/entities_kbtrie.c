@@ -247,13 +247,17 @@ static int pending_cmp(const void *x, const void *y) {
     return a->seq < b->seq ? -1 : a->seq > b->seq;
 }
 
-/* Does an earlier reading of the same node say the same? */
-static bool said(const kb_reading *from, const kb_reading *to, const kb_reading *r) {
+/* Is there an earlier reading of the same node that says the same? It then takes the laxer demands of both. */
+static bool said(kb_reading *from, kb_reading *to, const kb_reading *r) {
     bool person = r->by == NST_KB_BY_FULL_NAME || r->by == NST_KB_BY_SURNAME;
     for (; from < to; from++) {
         bool p = from->by == NST_KB_BY_FULL_NAME || from->by == NST_KB_BY_SURNAME;
-        if (from->ref == r->ref && person && p) return true;
-        if (from->ref == r->ref && from->by == r->by && from->start == r->start && from->end == r->end) return true;
+        bool same = from->by == r->by && from->start == r->start && from->end == r->end;
+        if (from->ref != r->ref || !(same || (person && p))) continue;
+        from->initial &= r->initial;
+        from->caps &= r->caps;
+        from->flags &= (uint8_t)(r->flags | ~(NST_KB_WEAK | NST_KB_UNSURE));
+        return true;
     }
     return false;
 }
