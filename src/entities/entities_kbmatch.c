@@ -78,7 +78,10 @@ static void record(walk *k, uint32_t node, uint32_t last, uint32_t initial, uint
     bool any = false;
     for (uint32_t i = 0; i < h.n && !any; i++) any = nst_kb_reading_get(k->kb, &h, i, &r);
     for (uint32_t i = 0; i < k->n && any; i++)
-        if (k->hits[i].end == h.end && k->hits[i].first == h.first) any = false;   /* plain before variant */
+        if (k->hits[i].end == h.end) {           /* plain before variant; "McDonald's" before McDonald */
+            if (k->root == KB_ROOT_PLAIN && !skipped) k->hits[i] = h;
+            any = false;
+        }
     if (any) k->hits[k->n++] = h;
 }
 
