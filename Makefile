@@ -44,6 +44,19 @@ $(B)/test-runner: $(B)/test/runner.o $(B)/libnestor.a
 $(B)/oom: $(B)/test/oom.o $(B)/libnestor.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libnestor.a $(LIBS)
 
+$(B)/embed: examples/embed.c $(B)/libnestor.a
+	$(CC) -std=c11 $(WARN) -Iinclude $(CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libnestor.a $(LIBS)
+
+PREFIX ?= /usr/local
+install: nestor
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include \
+	    $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 755 nestor $(DESTDIR)$(PREFIX)/bin/nestor
+	install -m 644 $(B)/libnestor.a $(DESTDIR)$(PREFIX)/lib/libnestor.a
+	install -m 644 include/nestor.h $(DESTDIR)$(PREFIX)/include/nestor.h
+	./nestor help --man > $(DESTDIR)$(PREFIX)/share/man/man1/nestor.1
+	./nestor help --completion > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/nestor
+
 accept: nestor $(B)/test-runner
 	test/run.sh --accept
 
@@ -58,6 +71,7 @@ help:
 	@echo "make test     run the tests (seconds)"
 	@echo "make accept   rewrite the expected output of the tests; the diff is the review"
 	@echo "make check    sanitizers, failing allocations, layers, headers, threads (minutes)"
+	@echo "make install  nestor, library, header, man page, completion under PREFIX (/usr/local)"
 	@echo "make clean    remove what make made"
 
-.PHONY: all test accept check clean help
+.PHONY: all install test accept check clean help
