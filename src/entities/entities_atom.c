@@ -144,12 +144,13 @@ bool nst_atom_mark(const nst_atom *a, uint32_t n, uint32_t i, char mark) {
 }
 
 bool nst_atom_lit(nst_str t, const nst_atom *a, uint32_t n, uint32_t i, const char *z) {
-    if (i >= n || a[i].kind != NST_ATOM_WORD || a[i].end - a[i].start != strlen(z)) return false;
-    for (uint32_t k = 0; z[k]; k++) {
+    if (i >= n || a[i].kind != NST_ATOM_WORD) return false;
+    uint32_t len = a[i].end - a[i].start, k = 0;
+    for (; k < len && z[k]; k++) {
         char c = t.p[a[i].start + k];
         if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != z[k]) return false;
     }
-    return true;
+    return k == len && !z[k];
 }
 
 /* ---- numerals ------------------------------------------------------------------------------ */

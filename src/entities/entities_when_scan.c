@@ -1327,6 +1327,22 @@ static void year_ahead(const ctx *c, uint32_t i, nst_when_raw *r) {
     r->bc = p.bc;
 }
 
+/* Can an expression of time begin with this atom at all? Most atoms end here. */
+static bool leads(const nst_atom *a) {
+    if (a->kind == NST_ATOM_DIGITS) return true;
+    if (a->kind == NST_ATOM_MARK) return a->mark == '\'';
+    if (!a->word) return false;
+    for (int k = 0; k < 5 && a->word->sense[k].cls; k++) {
+        switch (a->word->sense[k].cls) {
+        case NST_W_SINCE: case NST_W_FUT: case NST_W_PAST: case NST_W_APPROX: case NST_W_PERSON:
+        case NST_W_TROOPBODY: case NST_W_MEASURE: case NST_W_CUE: case NST_W_CHANGE:
+        case NST_W_IDWORD: case NST_W_STOPNP: case NST_W_NCUR: case NST_W_PERCENT: break;
+        default: return true;
+        }
+    }
+    return false;
+}
+
 uint32_t nst_when_scan(nst_str t, const nst_atom *a, uint32_t n, uint32_t i, nst_when_raw *out) {
     ctx c = {t, a, n};
     if (i && a[i].kind == NST_ATOM_DIGITS && !a[i].space &&
@@ -1334,10 +1350,7 @@ uint32_t nst_when_scan(nst_str t, const nst_atom *a, uint32_t n, uint32_t i, nst
          (a[i - 1].kind == NST_ATOM_MARK && strchr("$elyirh.,#/", a[i - 1].mark) && i > 1 &&
           (a[i - 1].mark != '/' && a[i - 1].mark != ',' && a[i - 1].mark != '.'))))
         return 0;
-    if (a[i].kind == NST_ATOM_WORD && !a[i].word && a[i].caps == 0 && !lit(&c, i, "recent") &&
-        !lit(&c, i, "future") && !lit(&c, i, "sometime") && !lit(&c, i, "half") &&
-        !lit(&c, i, "night") && !lit(&c, i, "right") && a[i].end - a[i].start < 7)
-        return 0;
+    if (!leads(&a[i])) return 0;
     nst_when_raw r = {.hour = -1, .minute = -1};
     uint32_t best = core(&c, i, out);
     uint32_t tail = best ? time_after(&c, i + best, out) : 0;
