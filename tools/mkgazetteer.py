@@ -25,6 +25,17 @@ def latin(name):
     return name[:1].isupper() and bool(re.search(r"[a-z]{2}", name)) and 3 < len(name) < 40
 
 
+def shown(name, ascii_name, ours):
+    """The name to show: ours if we have one; without scholarly marks where the native one has them."""
+    if ours:
+        return ours
+    marks = any(ch in "\u2018\u2019\u02bb\u02bc`\u0101\u012b\u016b\u0100\u012a\u016a" or 0x1E00 <= ord(ch) <= 0x1E9F
+                for ch in name)
+    plain = "".join(ch for ch in unicodedata.normalize("NFD", ascii_name if ascii_name else name)
+                    if not unicodedata.combining(ch) and ch not in "\u2018\u2019\u02bb\u02bc`'")
+    return plain if marks else name
+
+
 def rows(path):
     """Fields of the lines of a tab-separated file that are not comments."""
     for line in open(path, encoding="utf-8"):
@@ -68,7 +79,14 @@ def towns(base, ours, points, pops):
         more |= set(own.get((name, cc, adm1), [])) | set(own.get((name, cc, ""), []))
         if code == "PPLX":
             pop //= 20
-        show(gid, 129 if code == "PPLC" else 1, lat, lon, pop, cc, adm1, name, "|".join(sorted(more)), "")
+        ours_first = own.get((name, cc, adm1), own.get((name, cc, ""), [""]))[0]
+        label = shown(name, ascii_name, ours_first if name not in ("Los Angeles", "New York City", "Washington", "Kyiv",
+                                                                   "Mumbai", "Kolkata", "Chennai", "Yangon", "Beijing",
+                                                                   "Odesa", "Kharkiv", "Lviv", "Philadelphia", "Las Vegas",
+                                                                   "San Francisco", "Ho Chi Minh City", "Luhansk", "Bakhmut",
+                                                                   "Sievierodonetsk", "Saint Petersburg") else name)
+        more = (more | {name}) - {label}
+        show(gid, 129 if code == "PPLC" else 1, lat, lon, pop, cc, adm1, label, "|".join(sorted(more)), "")
 
 
 def divisions(base, ours, points, pops):
@@ -94,8 +112,10 @@ def divisions(base, ours, points, pops):
             more = {m for m in more if len(m.split()) > 1} if name.split()[-1] in ("County", "Parish") else more
             if not name.startswith(("County", "City of")) and code[:2] != "US":
                 more = set()
+        label = shown(name, "", "")
+        more = (more | {name}) - {label}
         show(gid, kind, round(lat, 4), round(lon, 4), pops[code], code[:2], ".".join(code.split(".")[:2]),
-             name, "|".join(sorted(more)), short)
+             label, "|".join(sorted(more)), short)
 
 
 def countries(base, ours, points):

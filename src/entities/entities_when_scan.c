@@ -167,7 +167,8 @@ static bool month_at(const ctx *c, uint32_t i, int *m) {
     if (lit(c, i, "april") || lit(c, i, "june") || lit(c, i, "august")) {
         bool name_after = k < c->n && c->a[k].kind == NST_ATOM_WORD && c->a[k].caps &&
                           !c->a[k].word;
-        bool in = i && is(c, i - 1, NST_W_SINCE, NULL);
+        bool in = i && (is(c, i - 1, NST_W_SINCE, NULL) || is(c, i - 1, NST_W_LAST, NULL) ||
+                       is(c, i - 1, NST_W_NEXT, NULL) || is(c, i - 1, NST_W_THIS, NULL));
         return in || (!name_after && (led || i > 0));
     }
     if (len == 3 && !lit(c, i, "may")) {

@@ -73,7 +73,7 @@ static void map_atoms(ctx *c, nst_arena *scratch) {
 /* ---- the longest name ---------------------------------------------------------------------- */
 
 static const char *const JOIN[] = {"of", "the", "de", "la", "le", "du", "da", "del", "and", "al", "el",
-    "on", "upon", "sur", "am", "an", "den", "der", "do", "dos", "di", "y", "e", "in", "es", "as", "ash",
+    "on", "upon", "sur", "am", "an", "den", "der", "do", "dos", "di", "y", "e", "i", "in", "es", "as", "ash", "ez", "az", "er", "oz",
     "ar", "az", "at", "d", "l", "s", "las", "los", "les", "und", "pri", "na", NULL};
 
 /* May a place's name begin at atom i? */
@@ -101,7 +101,9 @@ static uint32_t longest(const ctx *c, uint32_t i, const nst_gaz_key **found, uin
             continue;
         }
         if (a->kind != NST_ATOM_WORD) break;
-        if (k > i && !a->caps && !one_of(c, k, JOIN)) break;
+        bool tied = k > i && mark(c, k - 1, '-') && !a->space && mark(c, k + 1, '-');
+        bool ends = k > i && mark(c, k - 1, '-') && !a->space && a->end - a->start <= 3 && mark(c, k + 1, '-');
+        if (k > i && !a->caps && !tied && !ends && !one_of(c, k, JOIN)) break;
         bool glued = k > i && c->a[k - 1].kind == NST_ATOM_MARK && c->a[k - 1].mark == '\'';
         nst_where_key_add(&key, bytes(c, k), !glued);
         words++;

@@ -85,9 +85,23 @@ static void give_at(const nst_dating *d, uint32_t g, uint32_t place) {
         give(d, m, place);
 }
 
+/* The last act told by a noun between a plain verb and the place ("raise awareness of attacks on Klow"):
+ * parsers often hang the place on the verb. */
+static void give_last_noun(const nst_dating *d, uint32_t verb, uint32_t place) {
+    const nst_parse *p = d->p;
+    uint32_t at = d->x->places[place].first;
+    for (uint32_t i = at, steps = 0; i-- > verb + 1 && steps < 12; steps++) {
+        if (p->upos[i] == NST_VERB && p->deprel[i] != NST_D_AMOD) return;
+        if (!nst_dating_trigger(d, i) || p->upos[i] != NST_NOUN) continue;
+        give_at(d, i, place);
+        return;
+    }
+}
+
 /* The acts that are arguments of a plain verb: "talks were held in Strelsau". */
 static void give_arguments(const nst_dating *d, uint32_t verb, uint32_t place) {
     const nst_parse *p = d->p;
+    give_last_noun(d, verb, place);
     for (uint32_t k = p->kid_first[verb]; k < p->kid_first[verb + 1]; k++) {
         uint32_t kid = p->kids[k];
         uint8_t base = nst_deprel_base(p->deprel[kid]);
