@@ -8,7 +8,7 @@
  */
 #include "where.h"
 
-#define KEEP -1.0f                /* least trust of a row */
+#define KEEP -1.2f                /* least trust of a row */
 
 static uint8_t precision_of(const nst_gaz_place *x) {
     static const uint8_t of[] = {NST_PLACE_NONE, NST_PLACE_CITY, NST_PLACE_DISTRICT, NST_PLACE_DIVISION,
@@ -25,13 +25,23 @@ static void tokens_of(const nst_text *t, const nst_sent *s, nst_place *out) {
     out->end = i;
 }
 
+/* The name to show: the text's own spelling of a town whose listed name is another ("Geneva"), else the list's. */
+static nst_str shown(const nst_gazetteer *g, const nst_gaz_place *p, const nst_toponym *x, nst_str text) {
+    nst_where_key key = {0};
+    nst_str listed = nst_str_c(g->names + p->name);
+    nst_where_key_add(&key, listed, false);
+    bool shouted = text.n > 1 && text.p[1] >= 'A' && text.p[1] <= 'Z';
+    bool town = NST_GAZ_KIND(p) == NST_GAZ_TOWN && x->alias && !shouted;
+    return town && nst_where_hash(&key) != x->hash ? text : listed;
+}
+
 /* One row from a toponym. */
 static void row(const nst_gazetteer *g, const nst_text *t, const nst_toponym *x, nst_place *out) {
     *out = (nst_place){.span = x->span, .name = nst_text_span(t, x->span)};
     tokens_of(t, &t->sents[x->sent], out);
     if (!x->n) return;
     const nst_gaz_place *p = &g->places[x->candidate[x->pick]];
-    out->name = nst_str_c(g->names + p->name);
+    out->name = shown(g, p, x, out->name);
     out->geonames = (int32_t)p->id;
     out->located = true;
     out->lat = p->lat / 1e4;

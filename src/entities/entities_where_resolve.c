@@ -44,6 +44,9 @@ static double support(const nst_gaz_place *a, const nst_gaz_place *b) {
     else if (NST_GAZ_KIND(b) == NST_GAZ_DIVISION && division) s = 1.0;
     else if (division) s = 0.55;
     else if (country) s = 0.2;
+    bool alike = NST_GAZ_KIND(a) == NST_GAZ_KIND(b);       /* lists name things of one kind */
+    if (alike && NST_GAZ_KIND(a) == NST_GAZ_DIVISION && country) s += 0.3;
+    if (alike && NST_GAZ_KIND(a) == NST_GAZ_COUNTRY) s += 0.2;
     if (NST_GAZ_KIND(a) <= NST_GAZ_COUNTY && NST_GAZ_KIND(b) <= NST_GAZ_COUNTY) {
         double d = distance(a, b);
         s += 0.6 * exp(-d / 60);
@@ -83,9 +86,21 @@ static group *group_names(nst_toponyms *all, nst_arena *scratch, uint32_t *of, u
     return g;
 }
 
+/* How much a text reads like an American local paper: sheriffs, counties, school boards. 0 if it does not. */
+static double american(const nst_text *t) {
+    static const char *const cues[] = {"Sheriff", "County", "Police Department", "Fire Department", "High School",
+        "School District", "School Board", "City Council", " Sgt.", "deputies", " St.,", " Ave.", "Middle School",
+        "Elementary", "courthouse", "Legislature", "zoning", "Interstate", "Highway ", "mayor"};
+    nst_str s = t->field[NST_FIELD_TEXT];
+    int found = 0;
+    for (size_t k = 0; k < sizeof(cues) / sizeof(cues[0]) && s.n; k++)
+        found += memmem(s.p, s.n, cues[k], strlen(cues[k])) != NULL;
+    return found < 2 ? 0 : found > 6 ? 3.0 : 0.6 + 0.4 * found;
+}
+
 /* One round for group k: its own weight, and the support of the names around it. */
 static void weigh(const nst_gazetteer *z, const nst_toponyms *all, const group *g, uint32_t n,
-                  uint32_t k, float *prob) {
+                  uint32_t k, double home, float *prob) {
     const nst_toponym *x = &all->t[g[k].first];
     double score[NST_WHERE_CANDIDATES];
     for (uint32_t c = 0; c < x->n; c++) {
@@ -104,6 +119,8 @@ static void weigh(const nst_gazetteer *z, const nst_toponyms *all, const group *
             near += best * (g[o].count > 2 ? 1.3 : 1) * (g[o].fixed ? 1.2 : 1);
         }
         score[c] = x->score[c] * 0.9 + 2.6 * log(1 + near * 1.5);
+        bool local = a->country && !strcmp(z->countries[a->country].iso2, "US") && NST_GAZ_KIND(a) != NST_GAZ_COUNTRY;
+        if (local) score[c] += home;
     }
     normalise(score, x->n, prob);
 }
@@ -126,14 +143,14 @@ static void spread_trust(nst_toponyms *all) {
     for (uint32_t i = 0; i < all->n; i++) {
         nst_toponym *x = &all->t[i];
         float best = all->t[x->group].best;
-        if (best > 0.5f && x->trust > -2.2f && x->trust < best) x->trust += best > 1.5f ? 1.0f : 0.6f;
+        if (best > 0.5f && !x->personal && x->trust > -2.2f && x->trust < best) x->trust += best > 1.5f ? 1.0f : 0.6f;
     }
 }
 
 void nst_where_resolve(const nst_gazetteer *z, const nst_text *t, nst_toponyms *all, nst_arena *scratch) {
-    (void)t;
     uint32_t *of = NST_ARRAY(scratch, uint32_t, all->n), n;
     group *g = group_names(all, scratch, of, &n);
+    double home = american(t);
     for (uint32_t k = 0; k < n; k++) {
         const nst_toponym *x = &all->t[g[k].first];
         double score[NST_WHERE_CANDIDATES] = {0};
@@ -146,7 +163,7 @@ void nst_where_resolve(const nst_gazetteer *z, const nst_text *t, nst_toponyms *
         float(*next)[NST_WHERE_CANDIDATES] = nst_arena_alloc(scratch, sizeof(*next) * (n + 1));
         for (uint32_t k = 0; k < n; k++) {
             if (g[k].fixed || !all->t[g[k].first].n) memcpy(next[k], g[k].prob, sizeof next[k]);
-            else weigh(z, all, g, n, k, next[k]);
+            else weigh(z, all, g, n, k, home, next[k]);
         }
         for (uint32_t k = 0; k < n; k++) memcpy(g[k].prob, next[k], sizeof next[k]);
     }

@@ -73,7 +73,7 @@ static void map_atoms(ctx *c, nst_arena *scratch) {
 /* ---- the longest name ---------------------------------------------------------------------- */
 
 static const char *const JOIN[] = {"of", "the", "de", "la", "le", "du", "da", "del", "and", "al", "el",
-    "on", "upon", "sur", "am", "an", "den", "der", "do", "dos", "di", "y", "e", "i", "in", "es", "as", "ash", "ez", "az", "er", "oz",
+    "on", "upon", "sur", "am", "an", "den", "der", "do", "dos", "di", "y", "e", "i", "ez", "er", "in", "es", "as", "ash", "ez", "az", "er", "oz",
     "ar", "az", "at", "d", "l", "s", "las", "los", "les", "und", "pri", "na", NULL};
 
 /* May a place's name begin at atom i? */
@@ -229,7 +229,7 @@ static void candidates(const ctx *c, const nst_gaz_key *q, uint32_t n, uint64_t 
     for (uint32_t k = 0; k < n; k++) {
         const nst_gaz_place *p = &c->g->places[q[k].place];
         float w = (float)weight(p);
-        if (NST_GAZ_KIND(p) <= NST_GAZ_COUNTY && w < 8 && !own_name(c->g, p, hash)) w -= n > 1 ? 1.5f : 0.5f;
+        if (NST_GAZ_KIND(p) <= NST_GAZ_DIVISION && w < 8 && !own_name(c->g, p, hash)) w -= n > 1 ? 1.5f : 0.5f;
         uint32_t at = out->n;
         while (at > 0 && out->score[at - 1] < w) at--;
         if (at >= NST_WHERE_CANDIDATES) continue;
@@ -257,7 +257,7 @@ static bool name_before(const ctx *c, uint32_t i) {
 }
 
 /* How sure it is that atoms [i, end) name a place: above 0 it is taken for one. */
-static double trust(const ctx *c, uint32_t i, uint32_t end, const nst_toponym *x) {
+static double trust(const ctx *c, uint32_t i, uint32_t end, nst_toponym *x) {
     double w = x->n ? x->score[0] : 0, v = -1.0;
     bool whole, country = x->n && NST_GAZ_KIND(&c->g->places[x->candidate[0]]) >= NST_GAZ_DIVISION;
     int kind = name_kind(c, i, end, &whole);
@@ -276,9 +276,10 @@ static double trust(const ctx *c, uint32_t i, uint32_t end, const nst_toponym *x
     if (i > 0 && one_of(c, i - 1, STRONG)) v += 1.2;
     else if (i > 0 && one_of(c, i - 1, LOCATIVE) && !according) v += 0.6;
     else if (i > 1 && lit(c, i - 1, "the") && one_of(c, i - 2, STRONG)) v += 0.6;
-    if (i > 0 && one_of(c, i - 1, HONORIFIC)) v -= 2.5;
-    if (i > 1 && mark(c, i - 1, '.') && one_of(c, i - 2, HONORIFIC)) v -= 2.5;
-    if (name_before(c, i)) v -= 2.0;
+    bool titled = i > 0 && one_of(c, i - 1, HONORIFIC);
+    titled = titled || (i > 1 && mark(c, i - 1, '.') && one_of(c, i - 2, HONORIFIC));
+    if (titled) v -= 2.5, x->personal = true;
+    if (name_before(c, i)) v -= 2.0, x->personal = true;
     bool possessive = mark(c, after, '\'') && lit(c, after + 1, "s");
     if (!possessive && capital(c, after) && !c->shouting) {
         if (one_of(c, after, ORGWORD)) v += 0.4;
@@ -306,13 +307,15 @@ static void comma_pairs(const ctx *c, nst_toponyms *all, uint32_t from) {
         if (!comma && !inside && !bracket) continue;
         for (uint32_t m = 0; m < y->n && !x->fixed; m++) {
             const nst_gaz_place *q = &c->g->places[y->candidate[m]];
-            if (q->kind != NST_GAZ_DIVISION && q->kind != NST_GAZ_COUNTRY && q->kind != NST_GAZ_COUNTY &&
-                !(comma && q->kind == NST_GAZ_REGION))
+            int qk = NST_GAZ_KIND(q);
+            if (qk != NST_GAZ_DIVISION && qk != NST_GAZ_COUNTRY && qk != NST_GAZ_COUNTY &&
+                !(comma && qk == NST_GAZ_REGION))
                 continue;
             for (uint32_t j = 0; j < x->n; j++) {
                 const nst_gaz_place *p = &c->g->places[x->candidate[j]];
-                bool in = q->kind == NST_GAZ_COUNTRY ? p->country == q->country && p->kind < NST_GAZ_COUNTRY
-                                                     : p->division == q->division && p->division && p->kind < q->kind;
+                int pk = NST_GAZ_KIND(p);
+                bool in = qk == NST_GAZ_COUNTRY ? p->country == q->country && pk < NST_GAZ_COUNTRY
+                                                : p->division == q->division && p->division && pk < qk;
                 if (!in) continue;
                 x->pick = (uint8_t)j;
                 x->fixed = true;
@@ -366,8 +369,11 @@ void nst_where_spot(const nst_gazetteer *g, const nst_parse *p, uint32_t sent, n
         bool abbreviated = false;
         if (may_begin(&c, i)) m = longest(&c, i, &q, &n, &hash);
         if (m <= 2) {
-            uint32_t b = abbreviation(&c, i, &q, &n, &hash);
-            if (b) m = b, abbreviated = true;
+            const nst_gaz_key *q2 = NULL;
+            uint32_t n2 = 0;
+            uint64_t hash2 = 0;
+            uint32_t b = abbreviation(&c, i, &q2, &n2, &hash2);
+            if (b) m = b, q = q2, n = n2, hash = hash2, abbreviated = true;
         }
         uint32_t u = unknown_place(&c, i);
         if (u > m && (!m || u > m + 1)) {
@@ -379,6 +385,7 @@ void nst_where_spot(const nst_gazetteer *g, const nst_parse *p, uint32_t sent, n
             nst_toponym *x = add(&c, sent, i, m, doc, out);
             candidates(&c, q, n, hash, x);
             x->hash = hash;
+            x->alias = !abbreviated;
             x->trust = (float)trust(&c, i, i + m, x) + (abbreviated ? 1.5f : 0);
             i += m;
         } else {

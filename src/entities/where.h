@@ -84,6 +84,8 @@ typedef struct nst_toponym {
     float score[NST_WHERE_CANDIDATES];
     uint8_t n;                   /* candidates; 0: a name of a place we do not know */
     uint8_t pick;                /* the one chosen */
+    bool personal;               /* stands in what looks like a person's name */
+    bool alias;                  /* written with a name, not with an abbreviation */
     bool fixed;                  /* chosen by what stands next to it: "Springfield, Illinois" */
     uint32_t group;              /* the first toponym with the same name */
     float best;                  /* of the first of a name: the most trust any of them has */

@@ -96,6 +96,18 @@ static uint32_t above(const nst_parse *p, const nst_number *n) {
     return p->upos[i] == NST_VERB ? i : NST_ROOT;
 }
 
+/* "the growth of trade turnover": what grows, not the growth. */
+static uint32_t content(const nst_parse *p, uint32_t m) {
+    static const char *const empty[] = {"growth", "increase", "volume", "value", "level", "amount", "rise",
+                                        "size", "total", "rate", "number", "decline", NULL};
+    if (m == NST_ROOT || !lemma_in(p, m, empty)) return m;
+    for (uint32_t k = p->kid_first[m]; k < p->kid_first[m + 1]; k++) {
+        uint32_t kid = p->kids[k], c = nst_parse_case(p, kid);
+        if (p->deprel[kid] == NST_D_NMOD && c != NST_ROOT && nst_parse_lemma_is(p, c, "of")) return kid;
+    }
+    return m;
+}
+
 /* Is the figure an indicator, and of what? Fills verb, measure, kind. */
 static bool judge(find *f, const bool *owned_by_act) {
     const nst_parse *p = f->p;
@@ -107,7 +119,9 @@ static bool judge(find *f, const bool *owned_by_act) {
         if (f->verb == NST_ROOT) return false;
         f->measure = p->upos[f->verb] == NST_NOUN ? of_noun(p, f->verb) : of_verb(p, f->verb, top);
         f->kind = 1;
-        return f->measure != NST_ROOT && (p->upos[f->measure] == NST_NOUN || p->upos[f->measure] == NST_PROPN);
+        f->measure = content(p, f->measure);
+        return f->measure != NST_ROOT && (p->upos[f->measure] == NST_NOUN || p->upos[f->measure] == NST_PROPN ||
+                                          lemma_in(p, f->measure, MEASURES));
     }
     if (owned_by_act[f->number]) return false;
     if (n->counted != NST_ROOT && !n->currency[0] && lemma_in(p, n->counted, COUNTED)) {
@@ -160,13 +174,10 @@ static void between(const find *f, uint32_t first, uint32_t end, uint32_t skip_f
 /* Words before a time that make it the one compared with. */
 static bool compares(const nst_parse *p, const nst_time *w, uint32_t first) {
     static const char *const cues[] = {"compare", "than", "against", "versus", NULL};
+    if (w->first > first && nst_parse_lemma_is(p, w->first - 1, "from")) return w->value.n >= 4;
     for (uint32_t i = w->first; i-- > first && w->first - i < 7;) {
         if (lemma_in(p, i, cues)) return true;
         if (p->upos[i] == NST_PUNCT || p->upos[i] == NST_VERB) return nst_parse_lemma_is(p, i, "compare");
-    }
-    if (w->first > first && nst_parse_lemma_is(p, w->first - 1, "from")) {
-        nst_str v = w->value;
-        return v.n >= 4;                   /* "from a year earlier", "from 1892" */
     }
     return false;
 }

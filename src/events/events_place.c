@@ -39,6 +39,13 @@ static bool goes_to(const nst_parse *p, uint32_t trigger) {
     return false;
 }
 
+/* Is token h the trigger of a deed, which happens where its object is ("shelled a market in Klow")? */
+static bool in_deed(const nst_dating *d, uint32_t h) {
+    if (!nst_dating_trigger(d, h)) return false;
+    int type = d->ev->mentions[d->mention_at[h]].type;
+    return type == NST_T_ASSAULT || type == NST_T_COERCE || type == NST_T_MOBILIZE || type == NST_T_PROTEST;
+}
+
 /* The predicate or trigger that the place says where of; NST_ROOT if it says it of none. */
 static uint32_t governor(const nst_dating *d, const nst_place *w) {
     const nst_parse *p = d->p;
@@ -57,6 +64,8 @@ static uint32_t governor(const nst_dating *d, const nst_place *w) {
             i = h;                         /* "the Klow district", "the city of Klow" */
             continue;
         }
+        if (step > 0 && (base == NST_D_OBJ || p->deprel[i] == NST_D_NSUBJ_PASS))
+            return in_deed(d, h) ? h : NST_ROOT;
         if (base != NST_D_OBL && base != NST_D_NMOD) return NST_ROOT;
         if (p->deprel[i] == NST_D_OBL_AGENT || p->deprel[i] == NST_D_NMOD_POSS) return NST_ROOT;
         bool of = c != NST_ROOT && nst_parse_lemma_is(p, c, "of") && place_noun(p, h);
