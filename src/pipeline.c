@@ -138,6 +138,8 @@ nst_status nst_coder_reach(nst_coder *c, nst_level level, nst_err *e) {
 
 nst_status nst_coder_run(nst_coder *c, const nst_report *report, nst_err *e) {
     nst_status st = nst_coder_start(c, report, e);
+    if (!st) st = nst_coder_reach(c, NST_LEVEL_TEXT, e);
+    if (!st) st = nst_text_language(&c->doc.text, e);
     return st ? st : nst_coder_reach(c, NST_LEVEL_EVENTS, e);
 }
 

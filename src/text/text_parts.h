@@ -130,9 +130,4 @@ uint32_t nst_text_features(const nst_cue *c, uint32_t n, uint32_t i, uint32_t st
 void nst_text_sentences_of(nst_text *t, uint32_t block, uint32_t first, uint32_t end,
                            nst_arena *doc, nst_arena *scratch, nst_cue_room *room, uint32_t *cap);
 
-/* ---- language (text_language.c) -------------------------------------------------------------- */
-
-/* NST_SKIPPED with the reason if the report is not in English. */
-nst_status nst_text_language(const nst_text *t, nst_err *e);
-
 #endif

@@ -61,7 +61,7 @@ nst_status nst_text_run(const nst_text_model *m, const nst_report *r, nst_arena 
     }
     index_sentences(out, doc);
     nst_arena_reset(scratch);
-    return nst_text_language(out, e);
+    return NST_OK;
 }
 
 /* ---- accessors --------------------------------------------------------------------------------
