@@ -35,7 +35,8 @@ nst_status nst_text_language(const nst_text *t, nst_err *e) {
     const char *lang = t->report->lang;
     if (lang && lang[0]) {
         if (says_english(lang)) return NST_OK;
-        return nst_fail(e, NST_SKIPPED, "text", "the report is in \"%.20s\"; only English is coded", lang);
+        return nst_fail(e, NST_SKIPPED, "text", "the report is in \"%.20s\"; only English is coded",
+                        lang);
     }
     uint32_t words = 0, small = 0, most = t->n_tokens < MOST_TOKENS ? t->n_tokens : MOST_TOKENS;
     for (uint32_t i = 0; i < most; i++) {
@@ -43,7 +44,8 @@ nst_status nst_text_language(const nst_text *t, nst_err *e) {
         if (!is_word(w)) continue;
         words++;
         small += w.n <= 5 && nst_text_in(w, small_words);
-        if (words == LEAST_WORDS && small * 10 >= words) return NST_OK; /* no doubt: look no further */
+        if (words == LEAST_WORDS && small * 10 >= words)
+            return NST_OK; /* no doubt: look no further */
     }
     if (words < LEAST_WORDS || small * 50 >= words) return NST_OK;
     return nst_fail(e, NST_SKIPPED, "text",

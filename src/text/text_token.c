@@ -30,7 +30,8 @@ typedef struct cutter {
 
 /* Words that keep their full stop wherever they stand. */
 static const char abbreviations[] =
-    "mr mrs ms mx dr prof st ft mt sr jr messrs mlle mme hon rev fr gen lt col maj capt cmdr adm "
+    "mr mrs ms mx rs dr prof st ft mt sr jr messrs mlle mme hon rev fr gen lt col maj capt cmdr "
+    "adm "
     "sgt cpl pvt brig gov govs sen sens rep reps pres supt det insp amb atty dist asst assn dept "
     "univ inc corp co cos ltd llc bros plc vs v etc al e.g i.e eg ie cf viz approx ca est jan feb "
     "mar apr jun jul aug sept sep oct nov dec tue tues thu thur thurs fri mon ala ariz ark calif "
@@ -202,6 +203,10 @@ static uint32_t run_of_marks(const cutter *c, uint32_t i) {
         while (k < c->end && (c->p[k] == '!' || c->p[k] == '?')) k++;
         return k;
     }
+    if (ch == '&') { /* "&quot;", left over from a page */
+        while (k < c->end && k < i + 9 && ((class_at(c, k) & NST_CH_WORD) || c->p[k] == '#')) k++;
+        return k > i + 2 && k < c->end && c->p[k] == ';' ? k + 1 : i + 1;
+    }
     if (ch == '[' && c->end - i >= 5 && !memcmp(c->p + i, "[...]", 5)) return i + 5;
     if (strchr(".-_=*'`<>~+$#|,", ch)) {
         while (k < c->end && c->p[k] == ch) k++;
@@ -252,6 +257,9 @@ static bool inner_mark(const cutter *c, uint32_t start, uint32_t i, unsigned bef
     case '.': /* "end.Then" is two words, "Ph.D" is one */
         if ((before & NST_CH_LOWER) && (after & NST_CH_UPPER) &&
             (class_at(c, i + 2) & NST_CH_LETTER))
+            return false;
+        if ((before & NST_CH_LETTER) && (after & NST_CH_DIGIT) && /* "No.5" */
+            nst_text_in((nst_str){c->p + start, i - start}, abbreviations))
             return false;
         /* "years.17" is a word, a full stop and a note's number */
         if ((before & NST_CH_LOWER) && (after & NST_CH_DIGIT) && i - start > 3) return false;
@@ -448,7 +456,8 @@ static uint32_t take_word(cutter *c, uint32_t i) {
         }
         nst_str w = {c->p + start, end - start};
         bool inside = dotted(w); /* "U.S.-led", "Zen.-based" */
-        inside |= end + 1 < c->end && c->p[end + 1] == '-' && nst_text_in(w, abbreviations);
+        inside |= end + 1 < c->end && nst_text_in(w, abbreviations) &&
+                  (c->p[end + 1] == '-' || (class_at(c, end + 1) & NST_CH_DIGIT));
         if (inside || (k == c->end && keeps_stop(c, start, end))) {
             if (start > i) push(c, i, start);
             push(c, start, end + 1);
