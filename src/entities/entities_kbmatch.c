@@ -144,11 +144,24 @@ static bool inside_thing(const nst_kb *kb, const nst_kb_words *w, uint32_t token
     return false;
 }
 
+/* Hits that begin with "the" give way to a longer one behind it: "the West" to "West Bank". */
+static bool outrun(const nst_kb *kb, const nst_kb_words *w, uint32_t token, const walk *found) {
+    const nst_kb_word *x = &w->words[w->first[token]];
+    nst_kb_hit hits[NST_KB_MAX_HITS];
+    walk k = {.kb = kb, .w = w, .root = KB_ROOT_PLAIN, .hits = hits};
+    if (!found->n || x->n != 3 || memcmp(x->p, "the", 3) != 0 || token + 1 >= w->n_tokens) return false;
+    k.start = w->first[token + 1];
+    if (k.start == w->first[token + 2] || !(w->words[k.start].place & KB_PLACE_FIRST)) return false;
+    walk_run(&k);
+    return k.n && hits[k.n - 1].end > found->hits[found->n - 1].end;
+}
+
 uint32_t nst_kb_match(const nst_kb *kb, const nst_kb_words *w, uint32_t token, nst_kb_hit *hits) {
     walk k = {.kb = kb, .w = w, .start = w->first[token], .root = KB_ROOT_PLAIN, .hits = hits};
     if (k.start == w->first[token + 1] || !(w->words[k.start].place & KB_PLACE_FIRST)) return 0;
     if (inside_thing(kb, w, token)) return 0;
     walk_run(&k);
+    if (outrun(kb, w, token, &k)) return 0;
     uint32_t thing = thing_end(kb, w, token);
     if (thing != NO_THING) {                               /* only what is longer than the thing */
         uint32_t n = 0;

@@ -143,6 +143,7 @@ static void entities(void) {
     is("Bonn", 1985, "DEU");
     is("US", 2020, "USA");
     is("us", 2020, "");
+    check(!covered("the West Bank", 0) && covered("the West Bank", 2), "\"the West\" gives way to the West Bank");
 }
 
 /* Every name of an actor, as a phrase, must lead to the actor, among others. */
