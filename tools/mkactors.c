@@ -2,7 +2,8 @@
  *
  *     mkactors [-o BLOCK -t TEXT] FILE.tsv ...
  *
- * In: data/actors. Out: the block that src/entities reads in place, the same rows as text (for users'
+ * In: data/actors. Out: the block that src/entities reads in place, the same rows as text (for
+ * users'
  * files), and one line on standard error for each row that is wrong. Exit: 0 all rows are good,
  * 1 some are not (the block is written all the same), 2 a file cannot be read or written.
  */
@@ -32,6 +33,7 @@ static bool spill(const char *path, const char *p, size_t n) {
     return fclose(f) == 0 && good;
 }
 
+/* Rows in error are left out, so that one bad line does not stop a build; the exit code says so. */
 int main(int argc, char **argv) {
     const char *volatile block = NULL, *volatile text = NULL;
     nst_arena *a = nst_arena_new();

@@ -35,12 +35,18 @@ static bool day_of(const cli_args *a, nst_day *day) {
 }
 
 /* Is --format jsonl? */
-static bool jsonl(const cli_args *a) { return cli_has(a, "format") && !strcmp(cli_get(a, "format"), "jsonl"); }
+static bool jsonl(const cli_args *a) {
+    return cli_has(a, "format") && !strcmp(cli_get(a, "format"), "jsonl");
+}
 
 /* The table format asked for. */
 static int table_format(const cli_args *a) {
     const char *f = cli_get(a, "format");
-    return !f ? CLI_TABLE : !strcmp(f, "csv") ? CLI_CSV : !strcmp(f, "tsv") ? CLI_TSV : !strcmp(f, "md") ? CLI_MD : CLI_TABLE;
+    return !f                  ? CLI_TABLE
+           : !strcmp(f, "csv") ? CLI_CSV
+           : !strcmp(f, "tsv") ? CLI_TSV
+           : !strcmp(f, "md")  ? CLI_MD
+                               : CLI_TABLE;
 }
 
 /* A date as precise as it is known: first and last day meant. */
@@ -91,7 +97,8 @@ static void json_next(nst_writer *w) {
 }
 
 /* One term of office. `who` adds the person. */
-static void json_office(nst_writer *w, const nst_kb *kb, const nst_kb_office *o, bool who, nst_day day) {
+static void json_office(nst_writer *w, const nst_kb *kb, const nst_kb_office *o, bool who,
+                        nst_day day) {
     static const char *const truth[] = {"no", "yes", "unknown"};
     nst_kb_entity e = nst_kb_entity_get(kb, o->entity);
     json_next(w);
@@ -105,14 +112,15 @@ static void json_office(nst_writer *w, const nst_kb *kb, const nst_kb_office *o,
     if (o->unsure) nst_putz(w, ",\"unsure\":true");
     json_str(w, "note", o->note);
     if (day != NST_NO_DAY)
-        json_str(w, "held", nst_str_c(truth[nst_kb_held(kb, o->person, o->office, o->entity, day)]));
+        json_str(w, "held",
+                 nst_str_c(truth[nst_kb_held(kb, o->person, o->office, o->entity, day)]));
     nst_putc(w, '}');
 }
 
 /* All names with what they are. */
 static void json_names(nst_writer *w, const nst_kb *kb, uint32_t ref, bool person) {
-    static const char *const by[] = {"name", "abbreviation", "adjective", "demonym", "capital", "seat", "name",
-        "surname", "role"};
+    static const char *const by[] = {"name", "abbreviation", "adjective", "demonym", "capital",
+                                     "seat", "name",         "surname",   "role"};
     nst_kb_reading r;
     json_list(w, "names");
     for (uint32_t i = 0; i < nst_kb_names(kb, ref, person, i, &r); i++) {
@@ -128,6 +136,7 @@ static void json_names(nst_writer *w, const nst_kb *kb, uint32_t ref, bool perso
     nst_putc(w, ']');
 }
 
+/* A person: names and all offices, each with what is known of it on the day. */
 static void json_person(nst_writer *w, const nst_kb *kb, uint32_t p, nst_day day) {
     nst_kb_office o;
     nst_putc(w, '{');
@@ -151,14 +160,18 @@ static void put_sectors(nst_writer *w, uint32_t bits) {
 
 /* Is the term one to show for the day? Without a day, all are. */
 static bool shown(const nst_day t[4], bool open, nst_day day) {
-    return day == NST_NO_DAY || ((t[0] == NST_NO_DAY || day >= t[0]) && (t[3] == NST_NO_DAY || open || day <= t[3]));
+    return day == NST_NO_DAY ||
+           ((t[0] == NST_NO_DAY || day >= t[0]) && (t[3] == NST_NO_DAY || open || day <= t[3]));
 }
 #define TERM(x) ((nst_day[4]){(x).start, (x).start_last, (x).end_first, (x).end})
 
-static void json_members(nst_writer *w, const nst_kb *kb, uint32_t ent, bool as_member, nst_day day) {
+/* Members of an organisation, or what an entity is a member of. */
+static void json_members(nst_writer *w, const nst_kb *kb, uint32_t ent, bool as_member,
+                         nst_day day) {
     nst_kb_member m;
     json_list(w, as_member ? "memberships" : "members");
-    for (uint32_t i = 0; i < (as_member ? nst_kb_memberships : nst_kb_members)(kb, ent, i, &m); i++) {
+    for (uint32_t i = 0; i < (as_member ? nst_kb_memberships : nst_kb_members)(kb, ent, i, &m);
+         i++) {
         if (!shown(TERM(m), false, day)) continue;
         json_next(w);
         nst_putc(w, '{');
@@ -170,6 +183,7 @@ static void json_members(nst_writer *w, const nst_kb *kb, uint32_t ent, bool as_
     nst_putc(w, ']');
 }
 
+/* An entity with all that the base knows of it. */
 static void json_entity(nst_writer *w, const nst_kb *kb, uint32_t ent, nst_day day) {
     nst_kb_entity e = nst_kb_entity_get(kb, ent);
     nst_kb_office o;
@@ -212,8 +226,8 @@ static void json_entity(nst_writer *w, const nst_kb *kb, uint32_t ent, nst_day d
 /* ---- cards ------------------------------------------------------------------------------- */
 
 /* Names of one kind on one line; nothing if there are none. */
-static void card_names(nst_writer *w, const nst_kb *kb, uint32_t ref, bool person, int by, const char *title,
-                       nst_str main_name) {
+static void card_names(nst_writer *w, const nst_kb *kb, uint32_t ref, bool person, int by,
+                       const char *title, nst_str main_name) {
     nst_kb_reading r;
     bool any = false;
     for (uint32_t i = 0; i < nst_kb_names(kb, ref, person, i, &r); i++) {
@@ -227,7 +241,8 @@ static void card_names(nst_writer *w, const nst_kb *kb, uint32_t ref, bool perso
 }
 
 /* One term of office on one line; with a day, what is known of it on that day. */
-static void card_office(nst_writer *w, const nst_kb *kb, const nst_kb_office *o, bool who, nst_day day) {
+static void card_office(nst_writer *w, const nst_kb *kb, const nst_kb_office *o, bool who,
+                        nst_day day) {
     nst_kb_entity e = nst_kb_entity_get(kb, o->entity);
     nst_str name = nst_kb_person_name(kb, o->person);
     nst_putf(w, "    %-34.*s ", (int)o->office.n, o->office.p);
@@ -240,11 +255,13 @@ static void card_office(nst_writer *w, const nst_kb *kb, const nst_kb_office *o,
         nst_kb_truth t = nst_kb_held(kb, o->person, o->office, o->entity, day);
         bool this_term = day >= o->start && (o->end == NST_NO_DAY || day <= o->end);
         if (t == NST_KB_YES && this_term) nst_putz(w, "  <- in office");
-        if (t == NST_KB_UNKNOWN && (o->open || o->end == NST_NO_DAY)) nst_putz(w, "  <- unknown on that day");
+        if (t == NST_KB_UNKNOWN && (o->open || o->end == NST_NO_DAY))
+            nst_putz(w, "  <- unknown on that day");
     }
     nst_putc(w, '\n');
 }
 
+/* The same for eyes. */
 static void card_person(nst_writer *w, const nst_kb *kb, uint32_t p, nst_day day) {
     nst_str id = nst_kb_person_id(kb, p), name = nst_kb_person_name(kb, p);
     nst_kb_office o;
@@ -262,7 +279,8 @@ static void card_codes(nst_writer *w, const nst_kb *kb, uint32_t ent, nst_day da
     for (uint32_t i = 0; i < nst_kb_codes(kb, ent, i, &c); i++) {
         if (!shown(TERM(c), false, day)) continue;
         if (!any) nst_putf(w, "  %-12s", "codes");
-        nst_putf(w, "%s%s %.*s%s", any ? ", " : "", c.system, (int)c.code.n, c.code.p, c.unsure ? "?" : "");
+        nst_putf(w, "%s%s %.*s%s", any ? ", " : "", c.system, (int)c.code.n, c.code.p,
+                 c.unsure ? "?" : "");
         if (day == NST_NO_DAY && c.end != NST_NO_DAY) {
             nst_putz(w, " (until ");
             put_date(w, c.end_first, c.end);
@@ -274,10 +292,12 @@ static void card_codes(nst_writer *w, const nst_kb *kb, uint32_t ent, nst_day da
 }
 
 /* Memberships or members on one line, with years where no day is asked for. */
-static void card_members(nst_writer *w, const nst_kb *kb, uint32_t ent, bool as_member, nst_day day) {
+static void card_members(nst_writer *w, const nst_kb *kb, uint32_t ent, bool as_member,
+                         nst_day day) {
     nst_kb_member m;
     bool any = false;
-    for (uint32_t i = 0; i < (as_member ? nst_kb_memberships : nst_kb_members)(kb, ent, i, &m); i++) {
+    for (uint32_t i = 0; i < (as_member ? nst_kb_memberships : nst_kb_members)(kb, ent, i, &m);
+         i++) {
         if (!shown(TERM(m), false, day)) continue;
         nst_str id = nst_kb_entity_get(kb, as_member ? m.org : m.member).id;
         if (!any) nst_putf(w, "  %-12s", as_member ? "member of" : "members");
@@ -292,16 +312,20 @@ static void card_members(nst_writer *w, const nst_kb *kb, uint32_t ent, bool as_
     if (any) nst_putc(w, '\n');
 }
 
+/* The same for eyes; lists without entries are left out. */
 static void card_entity(nst_writer *w, const nst_kb *kb, uint32_t ent, nst_day day) {
-    static const char *const titles[] = {"names", "short", "adjectives", "people", "capitals", "seats"};
+    static const char *const titles[] = {"names",  "short",    "adjectives",
+                                         "people", "capitals", "seats"};
     nst_kb_entity e = nst_kb_entity_get(kb, ent);
     nst_kb_office o;
-    nst_putf(w, "%.*s  [%.*s]  %s", (int)e.name.n, e.name.p, (int)e.id.n, e.id.p, nst_kb_kind_name(e.kind));
+    nst_putf(w, "%.*s  [%.*s]  %s", (int)e.name.n, e.name.p, (int)e.id.n, e.id.p,
+             nst_kb_kind_name(e.kind));
     if (e.code[0]) nst_putf(w, "  code %s%s", e.code, e.claimed ? " (claims it)" : "");
     nst_putz(w, "  ");
     put_sectors(w, nst_kb_sectors_on(kb, ent, day));
     nst_putc(w, '\n');
-    for (int by = 0; by <= NST_KB_BY_SEAT; by++) card_names(w, kb, ent, false, by, titles[by], e.name);
+    for (int by = 0; by <= NST_KB_BY_SEAT; by++)
+        card_names(w, kb, ent, false, by, titles[by], e.name);
     if (e.start != NST_NO_DAY || e.end != NST_NO_DAY) {
         nst_putf(w, "  %-12s", "time");
         put_term(w, (nst_day[4]){e.start, e.start, e.end, e.end}, false);
@@ -314,7 +338,8 @@ static void card_entity(nst_writer *w, const nst_kb *kb, uint32_t ent, nst_day d
     if (nst_kb_holders(kb, ent, 0, &o)) nst_putz(w, "  offices\n");
     for (int rank = 0; rank < 100; rank++)                       /* the most telling first */
         for (uint32_t i = 0; i < nst_kb_holders(kb, ent, i, &o); i++)
-            if (nst_kb_office_rank(o.canon) == rank && shown(TERM(o), o.open, day)) card_office(w, kb, &o, true, day);
+            if (nst_kb_office_rank(o.canon) == rank && shown(TERM(o), o.open, day))
+                card_office(w, kb, &o, true, day);
     nst_putc(w, '\n');
 }
 
@@ -323,6 +348,7 @@ static void card_entity(nst_writer *w, const nst_kb *kb, uint32_t ent, nst_day d
 /* What has been found: entities and people, each once, in the order found. */
 typedef struct found { uint32_t ref[200]; bool person[200]; uint32_t n; } found;
 
+/* Past 200 a name says nothing any more. */
 static void found_add(found *f, uint32_t ref, bool person) {
     if (ref == NST_KB_NONE || f->n == 200) return;
     for (uint32_t i = 0; i < f->n; i++)
@@ -348,6 +374,7 @@ static void find(const nst_kb *kb, nst_str name, nst_arena *a, found *f) {
     }
 }
 
+/* nestor who: every operand on its own; one that nobody knows makes the exit code 1. */
 static int run_who(const cli_args *a) {
     const nst_kb *kb;
     nst_day day;
@@ -365,7 +392,9 @@ static int run_who(const cli_args *a) {
             else (f.person[k] ? card_person : card_entity)(&w, kb, f.ref[k], day);
         }
         if (f.n) continue;
-        fprintf(stderr, "nestor: nobody is known as '%s' (names are written with capitals; try 'nestor actors %s')\n",
+        fprintf(stderr,
+                "nestor: nobody is known as '%s' (names are written with capitals; try 'nestor "
+                "actors %s')\n",
                 a->operands[i], a->operands[i]);
         code = CLI_REJECTED;
     }
@@ -383,16 +412,21 @@ static const cli_option who_options[] = {
 };
 
 const cli_command cli_who = {
-    "who", "NAME...", "what is known of a person, a state, an organisation",
+    "who",
+    "NAME...",
+    "what is known of a person, a state, an organisation",
     "Names, codes, offices with their terms, memberships. A name may be spelled in any of its\n"
-    "transliterations, with initials, or be a surname; an id (RUS, NATO, sergei_lavrov) is one too.\n"
-    "\"(known until DATE)\" is no end: after it, nobody has looked, and \"in office\" is unknown.\n\n"
+    "transliterations, with initials, or be a surname; an id (RUS, NATO, sergei_lavrov) is one "
+    "too.\n"
+    "\"(known until DATE)\" is no end: after it, nobody has looked, and \"in office\" is "
+    "unknown.\n\n"
     "Examples\n"
     "  nestor who \"Sergey Lavrov\" --on 2023-05-17\n"
     "  nestor who RUS --on 1994\n"
     "  nestor who Kremlin\n"
     "  nestor who CSTO --format jsonl\n",
-    who_options, run_who,
+    who_options,
+    run_who,
 };
 
 /* ---- actors ------------------------------------------------------------------------------ */
@@ -401,7 +435,8 @@ const cli_command cli_who = {
 static nst_str folded(nst_str s, nst_arena *a) {
     char *p = nst_arena_alloc(a, (size_t)s.n * 2 + 8);
     uint32_t n = 0;
-    for (size_t i = 0; i < s.n;) n += (uint32_t)nst_utf8_put(nst_utf8_fold(nst_utf8_next(s.p, s.n, &i)), p + n);
+    for (size_t i = 0; i < s.n;)
+        n += (uint32_t)nst_utf8_put(nst_utf8_fold(nst_utf8_next(s.p, s.n, &i)), p + n);
     return (nst_str){p, n};
 }
 
@@ -418,7 +453,8 @@ static bool wanted(const nst_kb *kb, uint32_t ref, bool person, nst_str needle, 
     nst_kb_reading r;
     if (!needle.n) return true;
     nst_arena_reset(a);
-    if (holds(person ? nst_kb_person_id(kb, ref) : nst_kb_entity_get(kb, ref).id, needle, a)) return true;
+    if (holds(person ? nst_kb_person_id(kb, ref) : nst_kb_entity_get(kb, ref).id, needle, a))
+        return true;
     for (uint32_t i = 0; i < nst_kb_names(kb, ref, person, i, &r); i++)
         if (holds(r.name, needle, a)) return true;
     return false;
@@ -509,6 +545,7 @@ static bool kind_wanted(const cli_args *a, const char *kind) {
     return !cli_has(a, "kind") || !strcmp(cli_get(a, "kind"), kind);
 }
 
+/* nestor actors: entities, then people. */
 static int run_actors(const cli_args *a) {
     const nst_kb *kb;
     int code = base_open(a, &kb);
@@ -523,10 +560,12 @@ static int run_actors(const cli_args *a) {
     if (arena && scratch && a->n_operands) needle = folded(nst_str_c(a->operands[0]), arena);
     if (count) counts(kb, &t);
     for (uint32_t i = 0; i < nst_kb_entity_count(kb) && !count && scratch; i++)
-        if (kind_wanted(a, nst_kb_kind_name(nst_kb_entity_get(kb, i).kind)) && wanted(kb, i, false, needle, scratch))
+        if (kind_wanted(a, nst_kb_kind_name(nst_kb_entity_get(kb, i).kind)) &&
+            wanted(kb, i, false, needle, scratch))
             list_entity(kb, i, &t, json);
     for (uint32_t i = 0; i < nst_kb_person_count(kb) && !count && scratch; i++)
-        if (kind_wanted(a, "person") && wanted(kb, i, true, needle, scratch)) list_person(kb, i, &t, json);
+        if (kind_wanted(a, "person") && wanted(kb, i, true, needle, scratch))
+            list_person(kb, i, &t, json);
     if (!json) cli_table_print(&t, table_format(a), &w);
     if (!scratch || w.failed || !cli_print(w.p, w.n)) code = CLI_WORLD;
     nst_writer_free(&w);
@@ -538,38 +577,47 @@ static int run_actors(const cli_args *a) {
 }
 
 static const cli_option actors_options[] = {
-    {"kind", 'k', "KIND", "only this kind: state igo alliance union bloc court bank agency_un body_eu ngo armed_group "
-                          "party company media_agency media_outlet ministry army body other person"},
+    {"kind", 'k', "KIND",
+     "only this kind: state igo alliance union bloc court bank agency_un body_eu ngo armed_group "
+     "party company media_agency media_outlet ministry army body other person"},
     {"count", 0, NULL, "counts by kind, and terms of office by decade"},
     KB_OPTIONS,
     {0},
 };
 
 const cli_command cli_actors = {
-    "actors", "[SEARCH]", "list and search the actors that Nestor knows",
-    "All states, organisations, groups, companies, media and people, or those with SEARCH in a name\n"
+    "actors",
+    "[SEARCH]",
+    "list and search the actors that Nestor knows",
+    "All states, organisations, groups, companies, media and people, or those with SEARCH in a "
+    "name\n"
     "or id (case and diacritics do not matter).\n\n"
     "Examples\n"
     "  nestor actors lukashenk\n"
     "  nestor actors --kind armed_group\n"
     "  nestor actors --count\n"
     "  nestor actors --actors my.tsv Graustark\n",
-    actors_options, run_actors,
+    actors_options,
+    run_actors,
 };
 
 /* ---- codes ------------------------------------------------------------------------------- */
 
 /* The systems of --as, by default all; false after printing which one is unknown. */
 static bool systems_of(const cli_args *a, const char *out[16], int *n) {
-    static const char *const all[] = {"iso3", "iso2", "isonum", "m49", "cow", "gw", "cameo", "fips"};
-    nst_str rest = nst_str_c(cli_has(a, "as") ? cli_get(a, "as") : "iso3,iso2,isonum,m49,cow,gw,cameo,fips"), s;
+    static const char *const all[] = {"iso3", "iso2", "isonum", "m49",
+                                      "cow",  "gw",   "cameo",  "fips"};
+    nst_str rest = nst_str_c(cli_has(a, "as") ? cli_get(a, "as")
+                                              : "iso3,iso2,isonum,m49,cow,gw,cameo,fips"),
+            s;
     *n = 0;
     while (nst_str_split(&rest, ',', &s)) {
         const char *known = NULL;
         for (int i = 0; i < 8; i++)
             if (nst_str_is(nst_str_trim(s), all[i])) known = all[i];
         if (!known || *n == 15) {
-            cli_usage(a, "unknown code system '%.*s' (iso3 iso2 isonum m49 cow gw cameo fips)", (int)s.n, s.p);
+            cli_usage(a, "unknown code system '%.*s' (iso3 iso2 isonum m49 cow gw cameo fips)",
+                      (int)s.n, s.p);
             return false;
         }
         out[(*n)++] = known;
@@ -578,7 +626,8 @@ static bool systems_of(const cli_args *a, const char *out[16], int *n) {
 }
 
 /* The state that an operand means: by --from, by id, by a code of the time, by name. */
-static uint32_t state_of(const nst_kb *kb, const cli_args *a, const char *z, nst_day day, nst_arena *arena) {
+static uint32_t state_of(const nst_kb *kb, const cli_args *a, const char *z, nst_day day,
+                         nst_arena *arena) {
     nst_str s = nst_str_c(z);
     if (cli_has(a, "from")) return nst_kb_coded(kb, cli_get(a, "from"), s, day);
     uint32_t e = nst_kb_entity_of(kb, s);
@@ -592,8 +641,8 @@ static uint32_t state_of(const nst_kb *kb, const cli_args *a, const char *z, nst
 }
 
 /* One state: its cells, or a line of JSON. A code that is not sure carries "?". */
-static void codes_row(const nst_kb *kb, uint32_t ent, const char *const *as, int n, nst_day day, cli_table *t,
-                      nst_writer *json) {
+static void codes_row(const nst_kb *kb, uint32_t ent, const char *const *as, int n, nst_day day,
+                      cli_table *t, nst_writer *json) {
     nst_kb_entity e = nst_kb_entity_get(kb, ent);
     if (json) nst_putc(json, '{');
     if (json) json_str(json, "entity", e.id);
@@ -610,6 +659,7 @@ static void codes_row(const nst_kb *kb, uint32_t ent, const char *const *as, int
     else cli_cell(t, e.name), t->n_rows++;
 }
 
+/* nestor codes: the operands, or every state that has a code of the first system. */
 static int run_codes(const cli_args *a) {
     static const int widths[18] = {5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 20};
     const char *as[16], *titles[18] = {"state"};
@@ -630,7 +680,8 @@ static int run_codes(const cli_args *a) {
             codes_row(kb, e, as, n, day, &t, json);
             continue;
         }
-        fprintf(stderr, "nestor: no state is known as '%s'%s\n", a->operands[i], day == NST_NO_DAY ? "" : " on that day");
+        fprintf(stderr, "nestor: no state is known as '%s'%s\n", a->operands[i],
+                day == NST_NO_DAY ? "" : " on that day");
         code = CLI_REJECTED;
     }
     for (uint32_t e = 0; e < nst_kb_entity_count(kb) && !a->n_operands; e++)
@@ -648,19 +699,24 @@ static int run_codes(const cli_args *a) {
 static const cli_option codes_options[] = {
     {"as", 0, "SYSTEMS", "iso3,iso2,isonum,m49,cow,gw,cameo,fips (default: all)"},
     {"from", 0, "SYSTEM", "the operands are codes of this system"},
-    {"on", 0, "DATE", "codes valid on that day; a year or month means its last day; default: the newest"},
+    {"on", 0, "DATE",
+     "codes valid on that day; a year or month means its last day; default: the newest"},
     KB_OPTIONS,
     {0},
 };
 
 const cli_command cli_codes = {
-    "codes", "[STATE...]", "a state's codes on a date, from system to system",
-    "Country codes are functions of a date. Without operands: every state that has a code of the first\n"
+    "codes",
+    "[STATE...]",
+    "a state's codes on a date, from system to system",
+    "Country codes are functions of a date. Without operands: every state that has a code of the "
+    "first\n"
     "system on that day. A code that the files are not sure of carries a \"?\".\n\n"
     "Examples\n"
     "  nestor codes RUS --as cow,gw --on 1994\n"
     "  nestor codes DEU Yemen --on 1989\n"
     "  nestor codes --from cow 255 365 --as iso3,gw\n"
     "  nestor codes --as cow,iso3 --on 1975 --format csv\n",
-    codes_options, run_codes,
+    codes_options,
+    run_codes,
 };

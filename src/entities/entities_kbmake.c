@@ -2,7 +2,8 @@
  *
  * In: rows of all files.   orgs: RURPARL ... ; people: otto_strel ... speaker RURPARL 1890 1896
  * Out: the block that kb_attach reads, and a note for every row that is wrong.
- * Idea: entities and roles first, as the others name them; then people, codes, members. A user's row
+ * Idea: entities and roles first, as the others name them; then people, codes, members. A user's
+ * row
  * replaces the row of the same key. Invariants: (1) a row in error leaves no trace but its note;
  * (2) the same rows give the same bytes.
  */
@@ -19,12 +20,14 @@ static uint32_t map_slot(const kb_map *m, nst_str key) {
     return i;
 }
 
+/* An empty table has no slots to look into. */
 uint32_t kb_map_get(const kb_map *m, nst_str key) {
     if (!m->size) return NST_KB_NONE;
     uint32_t i = map_slot(m, key);
     return m->slots[i].used ? m->slots[i].value : NST_KB_NONE;
 }
 
+/* Doubles when half full; an old value gives way to the new one. */
 void kb_map_put(kb_map *m, nst_str key, uint32_t value) {
     if (m->n * 2 >= m->size) {
         kb_map old = *m;
@@ -40,6 +43,7 @@ void kb_map_put(kb_map *m, nst_str key, uint32_t value) {
     m->slots[i].used = 1;
 }
 
+/* Each string is stored once, however many rows say it. */
 uint32_t kb_string(kb_build *b, nst_str s) {
     if (s.n > 60000) s.n = 60000;
     uint32_t off = kb_map_get(&b->strings, s);
@@ -53,6 +57,7 @@ uint32_t kb_string(kb_build *b, nst_str s) {
     return off;
 }
 
+/* The length stands in the two bytes before the string. */
 nst_str kb_string_at(const kb_build *b, uint32_t off) {
     const char *p = b->str.p + off;
     return (nst_str){p, (uint32_t)(unsigned char)p[-2] | (uint32_t)(unsigned char)p[-1] << 8};
@@ -112,8 +117,8 @@ static void name_add(kb_build *b, const kb_row *row, uint32_t ent, kb_value v, u
     if (v.start == NST_NO_DAY) v.start = x->start;
     if (v.end == NST_NO_DAY) v.end = x->end;
     kb_name *n = NST_PUSH(b->a, b->names, b->n_names, b->c_names);
-    *n = (kb_name){.str = kb_string(b, v.text), .owner = ent, .by = by, .flags = v.flags, .start = v.start,
-                   .end = v.end};
+    *n = (kb_name){.str = kb_string(b, v.text), .owner = ent, .by = by, .flags = v.flags,
+                   .start = v.start, .end = v.end};
     x->n_names++;
     kb_term_add(b, row, v, by, ent);
 }
@@ -148,18 +153,21 @@ static bool code_good(const kb_build *b, nst_str code) {
 typedef struct layout { int name, others, abbreviations, start, note; } layout;
 static const layout of_states = {1, 2, -1, 7, 10}, of_orgs = {4, 5, 6, 7, 9};
 
-/* Makes the record of a state or an organisation, without names. False (noted) if the row is wrong. */
+/* Makes the record of a state or an organisation, without names. False (noted) if the row is
+ * wrong. */
 static bool entity_new(kb_build *b, const kb_row *row, kb_entity *x) {
     bool state = row->kind == ROW_STATES;
     const layout *l = state ? &of_states : &of_orgs;
     term t;
     nst_str id = row->col[0], code = state ? row->col[9].n ? row->col[9] : id : row->col[2];
     int kind = state ? NST_KB_STATE : kb_kind_of(row->col[1]);
-    if (!id_good(id, false)) kb_note(b->r, row, "id %.*s: capitals, digits and _ only", (int)id.n, id.p);
+    if (!id_good(id, false))
+        kb_note(b->r, row, "id %.*s: capitals, digits and _ only", (int)id.n, id.p);
     else if (!row->col[l->name].n) kb_note(b->r, row, "%.*s has no name", (int)id.n, id.p);
     else if (kind < 0) kb_note(b->r, row, "unknown kind %.*s", (int)row->col[1].n, row->col[1].p);
     else if (!state && code.n && !code_good(b, code))
-        kb_note(b->r, row, "unknown code %.*s (a state's, IGO UNO EUR NGO ISM IMG MNC, or -)", (int)code.n, code.p);
+        kb_note(b->r, row, "unknown code %.*s (a state's, IGO UNO EUR NGO ISM IMG MNC, or -)",
+                (int)code.n, code.p);
     else if (state && !row->col[9].n && id.n != 3)
         kb_note(b->r, row, "%.*s is no alpha-3 code and no state claims it", (int)id.n, id.p);
     else if (term_dates(b, row, l->start, &t)) {
@@ -190,7 +198,8 @@ static bool id_free(kb_build *b, const kb_row *row, uint32_t old) {
 }
 
 /* Remembers in which row the n-th record stands. */
-static void row_keep(kb_build *b, const kb_row ***rows, uint32_t n, uint32_t *cap, const kb_row *row) {
+static void row_keep(kb_build *b, const kb_row ***rows, uint32_t n, uint32_t *cap,
+                     const kb_row *row) {
     *rows = nst_arena_grow(b->a, *rows, n, cap, sizeof **rows);
     (*rows)[n] = row;
 }
@@ -233,7 +242,8 @@ static void names_pass(kb_build *b) {
             sectors_add(b, row, e, NST_S("GOV"));
             if (b->ent[e].claimed) sectors_add(b, row, e, NST_S("PRE"));
             if (b->ent[e].claimed && (!code_good(b, row->col[9]) || row->col[9].n != 3)) {
-                kb_note(b->r, row, "claimed by %.*s, which is no state", (int)row->col[9].n, row->col[9].p);
+                kb_note(b->r, row, "claimed by %.*s, which is no state", (int)row->col[9].n,
+                        row->col[9].p);
                 memset(b->ent[e].code, 0, sizeof b->ent[e].code);
             }
         } else {
@@ -297,14 +307,20 @@ static void roles_pass(kb_build *b) {
 static kb_style style_of(const char *code) {
     static const char first[] = "CHN TWN HKG MAC PRK KOR VNM VDR KHM SGP ";
     static const char both[] = "ETH ERI MYS THA IDN ISL TKM BTN ";
-    static const char latin[] = "USA GBR CAN AUS NZL IRL FRA DEU DDR AUT CHE BEL NLD LUX ESP PRT ITA MLT DNK NOR SWE FIN "
-        "ISL EST LVA LTU POL CZE SVK CSK HUN SVN HRV ROU ALB TUR ARG BOL BRA CHL COL CRI CUB DOM ECU SLV GTM HND MEX "
-        "NIC PAN PRY PER URY VEN HTI JAM TTO BRB GUY BHS BLZ GRD ATG DMA KNA LCA VCT SUR PHL IDN VNM TLS FJI PNG SLB "
-        "VUT WSM TON KIR TUV NRU PLW FSM MHL AGO MOZ CPV GNB STP GNQ GHA NGA KEN UGA TZA ZMB ZWE MWI ZAF NAM BWA LSO "
-        "SWZ LBR SLE GMB RWA BDI COD COG CMR CAF GAB TGO BEN CIV BFA SEN GIN MDG MUS SYC EUR IGO UNO NGO MNC VAT ";
+    static const char latin[] =
+        "USA GBR CAN AUS NZL IRL FRA DEU DDR AUT CHE BEL NLD LUX ESP PRT ITA MLT DNK NOR SWE FIN "
+        "ISL EST LVA LTU POL CZE SVK CSK HUN SVN HRV ROU ALB TUR ARG BOL BRA CHL COL CRI CUB DOM "
+        "ECU SLV GTM HND MEX "
+        "NIC PAN PRY PER URY VEN HTI JAM TTO BRB GUY BHS BLZ GRD ATG DMA KNA LCA VCT SUR PHL IDN "
+        "VNM TLS FJI PNG SLB "
+        "VUT WSM TON KIR TUV NRU PLW FSM MHL AGO MOZ CPV GNB STP GNQ GHA NGA KEN UGA TZA ZMB ZWE "
+        "MWI ZAF NAM BWA LSO "
+        "SWZ LBR SLE GMB RWA BDI COD COG CMR CAF GAB TGO BEN CIV BFA SEN GIN MDG MUS SYC EUR IGO "
+        "UNO NGO MNC VAT ";
     char key[5] = {code[0], code[1], code[2], ' ', 0};
     if (!code[0]) return (kb_style){0};
-    return (kb_style){strstr(first, key) != NULL, strstr(both, key) != NULL, !strstr(latin, key) && !strstr(first, key)};
+    return (kb_style){strstr(first, key) != NULL, strstr(both, key) != NULL,
+                      !strstr(latin, key) && !strstr(first, key)};
 }
 
 /* Counts given names (the first words of people's names, where the family name is not first) and
@@ -318,7 +334,8 @@ static void words_pass(kb_build *b) {
             kb_split(row->col[0], 0, b->a, &w, &cap);
             if (w.n_words == 1) kb_map_put(&b->plain, (nst_str){w.words[0].p, w.words[0].n}, 1);
             else kb_note(b->r, row, "\"%.*s\" is not one word", (int)row->col[0].n, row->col[0].p);
-        } else if (row->kind == ROW_PEOPLE && (ent = kb_map_get(&b->entities, row->col[4])) != NST_KB_NONE) {
+        } else if (row->kind == ROW_PEOPLE &&
+                   (ent = kb_map_get(&b->entities, row->col[4])) != NST_KB_NONE) {
             if (style_of(b->ent[ent].code).family_first) continue;
             kb_split(row->col[1], 0, b->a, &w, &cap);
             if (w.n_words < 2) continue;
@@ -347,9 +364,14 @@ static void person_names(kb_build *b, const kb_row *row, uint32_t p, uint32_t en
         nst_str list = row->col[c];
         kb_value v;
         while (kb_value_next(b->r, row, &list, &v)) {
-            *NST_PUSH(b->a, b->names, b->n_names, b->c_names) = (kb_name){.str = kb_string(b, v.text),
-                .owner = p, .by = NST_KB_BY_FULL_NAME, .flags = v.flags, .person = 1, .start = v.start,
-                .end = v.end};
+            *NST_PUSH(b->a, b->names, b->n_names, b->c_names) =
+                (kb_name){.str = kb_string(b, v.text),
+                          .owner = p,
+                          .by = NST_KB_BY_FULL_NAME,
+                          .flags = v.flags,
+                          .person = 1,
+                          .start = v.start,
+                          .end = v.end};
             kb_person_terms(b, row, v, p, style, c == 1);
         }
     }
@@ -377,11 +399,13 @@ static bool office_new(kb_build *b, const kb_row *row, kb_office *o) {
     nst_str id = row->col[0], word = row->col[3];
     uint32_t role = kb_map_get(&b->roles, word);
     o->entity = kb_map_get(&b->entities, row->col[4]);
-    if (!id_good(id, true)) kb_note(b->r, row, "id %.*s: small letters, digits and _ only", (int)id.n, id.p);
+    if (!id_good(id, true))
+        kb_note(b->r, row, "id %.*s: small letters, digits and _ only", (int)id.n, id.p);
     else if (o->entity == NST_KB_NONE)
         kb_note(b->r, row, "unknown state or organisation %.*s", (int)row->col[4].n, row->col[4].p);
     else if (role == NST_KB_NONE || b->role[role].kind != 'p')
-        kb_note(b->r, row, "\"%.*s\" is no office word (roles of kind person)", (int)word.n, word.p);
+        kb_note(b->r, row, "\"%.*s\" is no office word (roles of kind person)", (int)word.n,
+                word.p);
     else if (office_dates(b, row, o)) {
         o->office = kb_string(b, word);
         o->canon = b->role[role].office;
@@ -442,7 +466,9 @@ static void people_pass(kb_build *b) {
 static void user_recodes(kb_build *b, const kb_code *c) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < b->n_codes; i++) {
-        if (b->codes[i].entity == c->entity && b->codes[i].system == c->system && !b->code_row[i]->user) continue;
+        if (b->codes[i].entity == c->entity && b->codes[i].system == c->system &&
+            !b->code_row[i]->user)
+            continue;
         b->code_row[n] = b->code_row[i];
         b->codes[n++] = b->codes[i];
     }
@@ -465,13 +491,16 @@ static void codes_pass(kb_build *b) {
         int sys = kb_system_of(row->col[1]);
         term t;
         if (code.n && code.p[code.n - 1] == '?') code.n--, c.unsure = 1;
-        if (c.entity == NST_KB_NONE) kb_note(b->r, row, "unknown state %.*s", (int)row->col[0].n, row->col[0].p);
-        else if (sys < 0) kb_note(b->r, row, "unknown code system %.*s", (int)row->col[1].n, row->col[1].p);
+        if (c.entity == NST_KB_NONE)
+            kb_note(b->r, row, "unknown state %.*s", (int)row->col[0].n, row->col[0].p);
+        else if (sys < 0)
+            kb_note(b->r, row, "unknown code system %.*s", (int)row->col[1].n, row->col[1].p);
         else if (!code.n) kb_note(b->r, row, "the code is empty");
         else if (nst_str_is(row->col[1], "iso3") && taken(b, code))
             kb_note(b->r, row, "%.*s is the id of something that is no state", (int)code.n, code.p);
         else if (term_dates(b, row, 3, &t)) {
-            c.start = t.start, c.start_last = t.start_last, c.end_first = t.end_first, c.end = t.end;
+            c.start = t.start, c.start_last = t.start_last, c.end_first = t.end_first,
+            c.end = t.end;
             c.system = (uint32_t)sys;
             c.code = kb_string(b, code);
             if (row->user) user_recodes(b, &c);
@@ -486,13 +515,15 @@ static void members_pass(kb_build *b) {
     for (uint32_t i = 0; i < b->r->n; i++) {
         const kb_row *row = &b->r->rows[i];
         if (row->kind != ROW_MEMBERS) continue;
-        kb_member m = {.org = kb_map_get(&b->entities, row->col[0]), .member = kb_map_get(&b->entities, row->col[1])};
+        kb_member m = {.org = kb_map_get(&b->entities, row->col[0]),
+                       .member = kb_map_get(&b->entities, row->col[1])};
         int bad = m.org == NST_KB_NONE ? 0 : 1;
         term t;
         if (m.org == NST_KB_NONE || m.member == NST_KB_NONE) {
             kb_note(b->r, row, "unknown id %.*s", (int)row->col[bad].n, row->col[bad].p);
         } else if (term_dates(b, row, 2, &t)) {
-            m.start = t.start, m.start_last = t.start_last, m.end_first = t.end_first, m.end = t.end;
+            m.start = t.start, m.start_last = t.start_last, m.end_first = t.end_first,
+            m.end = t.end;
             uint32_t n = 0;
             for (uint32_t k = 0; row->user && k < b->n_mem; k++)
                 if (b->mem[k].org != m.org || b->mem[k].member != m.member) b->mem[n++] = b->mem[k];
@@ -510,6 +541,7 @@ static void members_pass(kb_build *b) {
 typedef struct office_at { kb_office o; const kb_row *row; uint32_t seq; } office_at;
 typedef struct code_at { kb_code c; const kb_row *row; uint32_t seq; } code_at;
 
+/* By person, then start, then the order of the rows. */
 static int office_cmp(const void *x, const void *y) {
     const office_at *a = x, *b = y;
     BY(a->o.person, b->o.person);
@@ -518,6 +550,7 @@ static int office_cmp(const void *x, const void *y) {
     return 0;
 }
 
+/* By state, system, start. */
 static int code_cmp(const void *x, const void *y) {
     const code_at *a = x, *b = y;
     BY(a->c.entity, b->c.entity);
@@ -527,6 +560,7 @@ static int code_cmp(const void *x, const void *y) {
     return 0;
 }
 
+/* By organisation, member, start. */
 static int member_cmp(const void *x, const void *y) {
     const kb_member *a = x, *b = y;
     BY(a->org, b->org);
@@ -538,6 +572,7 @@ static int member_cmp(const void *x, const void *y) {
 /* A place in a list, sorted by an entity and then a day. */
 typedef struct place { uint32_t entity, index; int32_t day; } place;
 
+/* By entity, newest first. */
 static int place_cmp(const void *x, const void *y) {
     const place *a = x, *b = y;
     BY(a->entity, b->entity);
@@ -548,7 +583,8 @@ static int place_cmp(const void *x, const void *y) {
 
 /* Do [a, b] and [c, d] share more than one day? Unknown ends are open. */
 static bool overlap(int32_t a, int32_t b, int32_t c, int32_t d) {
-    return (b == NST_NO_DAY || c == NST_NO_DAY || c < b) && (d == NST_NO_DAY || a == NST_NO_DAY || a < d);
+    return (b == NST_NO_DAY || c == NST_NO_DAY || c < b) &&
+           (d == NST_NO_DAY || a == NST_NO_DAY || a < d);
 }
 
 /* Sorts the terms of office; notes overlaps of one person in one office by the sure parts of dates
@@ -565,13 +601,17 @@ static void offices_order(kb_build *b) {
         for (uint32_t k = p->offices; k < i; k++) {
             const kb_office *q = &b->off[k];
             if (q->entity != o->entity || q->office != o->office || q->note != o->note) continue;
-            if (o->start_last == NST_NO_DAY || q->end_first == NST_NO_DAY || q->end_first <= o->start_last) continue;
-            kb_note(b->r, all[i].row, "the term overlaps that of line %u (same person and office)", all[k].row->line);
+            if (o->start_last == NST_NO_DAY || q->end_first == NST_NO_DAY ||
+                q->end_first <= o->start_last)
+                continue;
+            kb_note(b->r, all[i].row, "the term overlaps that of line %u (same person and office)",
+                    all[k].row->line);
         }
     }
 }
 
-/* Sorts codes; notes two codes of one state in one system at the same time. FIPS 10-4 split Palestine. */
+/* Sorts codes; notes two codes of one state in one system at the same time. FIPS 10-4 split
+ * Palestine. */
 static void codes_order(kb_build *b) {
     code_at *all = NST_ARRAY(b->a, code_at, b->n_codes);
     for (uint32_t i = 0; i < b->n_codes; i++) all[i] = (code_at){b->codes[i], b->code_row[i], i};
@@ -580,7 +620,8 @@ static void codes_order(kb_build *b) {
         const kb_code *c = &all[i].c, *q = i ? &all[i - 1].c : NULL;
         b->codes[i] = *c;
         if (b->ent[c->entity].n_codes++ == 0) b->ent[c->entity].codes = i;
-        if (q && q->entity == c->entity && q->system == c->system && overlap(q->start, q->end, c->start, c->end) &&
+        if (q && q->entity == c->entity && q->system == c->system &&
+            overlap(q->start, q->end, c->start, c->end) &&
             !nst_str_is(kb_string_at(b, b->ent[c->entity].id), "PSE"))
             kb_note(b->r, all[i].row, "the code overlaps that of line %u", all[i - 1].row->line);
     }
@@ -638,6 +679,7 @@ static void names_order(kb_build *b) {
 
 /* ---- writing ----------------------------------------------------------------------------- */
 
+/* A slice holds at most 4 GiB, so large sections go in pieces. */
 void kb_section(nst_writer *w, kb_header *h, int which, const void *p, uint32_t n, size_t size) {
     while (w->n % 16) nst_putc(w, 0);
     h->sec[which].off = (uint32_t)w->n;
@@ -663,9 +705,12 @@ static void ids_write(kb_build *b, nst_writer *w, kb_header *h) {
     uint32_t size = 64;
     while (size < (b->n_ent + b->n_per + b->n_role) * 2) size *= 2;
     kb_id *ids = nst_arena_alloc(b->a, sizeof *ids * size);
-    for (uint32_t i = 0; i < b->n_ent; i++) id_put(ids, size, kb_string_at(b, b->ent[i].id), KB_ID_ENTITY, i);
-    for (uint32_t i = 0; i < b->n_per; i++) id_put(ids, size, kb_string_at(b, b->per[i].id), KB_ID_PERSON, i);
-    for (uint32_t i = 0; i < b->n_role; i++) id_put(ids, size, kb_string_at(b, b->role[i].phrase), KB_ID_ROLE, i);
+    for (uint32_t i = 0; i < b->n_ent; i++)
+        id_put(ids, size, kb_string_at(b, b->ent[i].id), KB_ID_ENTITY, i);
+    for (uint32_t i = 0; i < b->n_per; i++)
+        id_put(ids, size, kb_string_at(b, b->per[i].id), KB_ID_PERSON, i);
+    for (uint32_t i = 0; i < b->n_role; i++)
+        id_put(ids, size, kb_string_at(b, b->role[i].phrase), KB_ID_ROLE, i);
     kb_section(w, h, KB_IDS, ids, size, sizeof *ids);
 }
 
@@ -690,9 +735,16 @@ static void block_write(kb_build *b, nst_writer *w) {
     if (!w->failed) memcpy(w->p, &h, sizeof h);
 }
 
+/* The order matters: states before organisations (whose codes they are), both before people. */
 void kb_make(kb_rows *r, nst_writer *out) {
-    kb_build b = {.r = r, .a = r->a, .strings.a = r->a, .entities.a = r->a, .persons.a = r->a, .roles.a = r->a,
-                  .plain.a = r->a, .given.a = r->a};
+    kb_build b = {.r = r,
+                  .a = r->a,
+                  .strings.a = r->a,
+                  .entities.a = r->a,
+                  .persons.a = r->a,
+                  .roles.a = r->a,
+                  .plain.a = r->a,
+                  .given.a = r->a};
     b.trie = kb_trie_new(&b);
     kb_string(&b, NST_S(""));
     entities_pass(&b, ROW_STATES);

@@ -2,11 +2,15 @@
  *
  * In: tokens.   Ruritania | 's | foreign | minister | said ...
  * Out: hits.    [Ruritania] state name ; [foreign minister] role, GOV
- * Idea: text and terms are cut into words by the same rules, whatever the tokenizer thinks of hyphens
- * and dots ("al-Qaeda", "U.S."): letters and digits, folded to lower case without diacritics. Terms are
- * paths in a trie whose edges are one hash table, so a word costs one look-up per term tried. Case is
+ * Idea: text and terms are cut into words by the same rules, whatever the tokenizer thinks of
+ * hyphens
+ * and dots ("al-Qaeda", "U.S."): letters and digits, folded to lower case without diacritics.
+ * Terms are
+ * paths in a trie whose edges are one hash table, so a word costs one look-up per term tried. Case
+ * is
  * checked afterwards, by what the term demands of each word.
- * Invariants: (1) a hit begins and ends with a token; (2) it crosses no sentence and no comma that the
+ * Invariants: (1) a hit begins and ends with a token; (2) it crosses no sentence and no comma that
+ * the
  * term does not have; (3) at most NST_KB_MAX_WORDS words are looked at from one token.
  */
 #include "kb_format.h"
@@ -14,7 +18,8 @@
 
 /* ---- words ------------------------------------------------------------------------------- */
 
-/* Marks words [from, n) as shouted when nearly all their letters are capitals (a headline in capitals). */
+/* Marks words [from, n) as shouted when nearly all their letters are capitals (a headline in
+ * capitals). */
 static void mark_shouted(nst_kb_words *w, uint32_t from) {
     uint32_t words = 0, caps = 0;
     for (uint32_t i = from; i < w->n_words; i++) {
@@ -27,6 +32,7 @@ static void mark_shouted(nst_kb_words *w, uint32_t from) {
     for (uint32_t i = from; i < w->n_words; i++) w->words[i].shape |= KB_SHAPE_SHOUTED;
 }
 
+/* A break stands between sentences, so that no term runs from one into the next. */
 void nst_kb_words_of(const nst_text *t, nst_arena *doc, nst_kb_words *out) {
     uint32_t cap = 0;
     *out = (nst_kb_words){.n_tokens = t->n_tokens};
@@ -67,18 +73,24 @@ typedef struct walk {
 } walk;
 
 /* Records the terms that end at word `last`, the depth-th of the path. Later hits are longer. */
-static void record(walk *k, uint32_t node, uint32_t last, uint32_t initial, uint32_t caps, bool skipped) {
+static void record(walk *k, uint32_t node, uint32_t last, uint32_t initial, uint32_t caps,
+                   bool skipped) {
     const nst_kb_word *x = &k->w->words[last];
     const kb_node *t = &k->kb->nodes[node];
-    if (t->n == 0 || !(x->place & (KB_PLACE_LAST | KB_PLACE_POSSESSIVE)) || k->n == NST_KB_MAX_HITS) return;
-    nst_kb_hit h = {.first = k->w->words[k->start].token, .end = x->token + 1, .n = t->n, .from = t->readings,
-                    .shape = initial | caps << 16, .variant = k->root == KB_ROOT_SKELETON || skipped,
+    if (t->n == 0 || !(x->place & (KB_PLACE_LAST | KB_PLACE_POSSESSIVE)) || k->n == NST_KB_MAX_HITS)
+        return;
+    nst_kb_hit h = {.first = k->w->words[k->start].token,
+                    .end = x->token + 1,
+                    .n = t->n,
+                    .from = t->readings,
+                    .shape = initial | caps << 16,
+                    .variant = k->root == KB_ROOT_SKELETON || skipped,
                     .shouted = (x->shape & KB_SHAPE_SHOUTED) != 0};
     nst_kb_reading r;
     bool any = false;
     for (uint32_t i = 0; i < h.n && !any; i++) any = nst_kb_reading_get(k->kb, &h, i, &r);
     for (uint32_t i = 0; i < k->n && any; i++)
-        if (k->hits[i].end == h.end) {           /* plain before variant; "McDonald's" before McDonald */
+        if (k->hits[i].end == h.end) { /* plain before variant; "McDonald's" before McDonald */
             if (k->root == KB_ROOT_PLAIN && !skipped) k->hits[i] = h;
             any = false;
         }
@@ -101,7 +113,8 @@ static void walk_run(walk *k) {
             p = skel;
         }
         next = step(k->kb, node, p, n);
-        if (!next && depth && !skipped && (x->shape & KB_SHAPE_LONE) && (x->shape & KB_SHAPE_CAPS)) {
+        if (!next && depth && !skipped && (x->shape & KB_SHAPE_LONE) &&
+            (x->shape & KB_SHAPE_CAPS)) {
             skipped = true;
             continue;
         }
@@ -127,12 +140,14 @@ static uint32_t thing_end(const nst_kb *kb, const nst_kb_words *w, uint32_t toke
     if (k.start != w->first[token + 1] && (w->words[k.start].place & KB_PLACE_FIRST)) walk_run(&k);
     for (uint32_t h = 0; h < k.n; h++)
         for (uint32_t i = 0; i < hits[h].n; i++)
-            if (nst_kb_reading_get(kb, &hits[h], i, &r) && r.by == NST_KB_BY_THING && hits[h].end <= token + THING_REACH)
+            if (nst_kb_reading_get(kb, &hits[h], i, &r) && r.by == NST_KB_BY_THING &&
+                hits[h].end <= token + THING_REACH)
                 end = hits[h].end;
     return w->thing[token] = end;
 }
 
-/* Does the token lie in a thing that begins before it? A thing that itself lies in one does not count. */
+/* Does the token lie in a thing that begins before it? A thing that itself lies in one does not
+ * count. */
 static bool inside_thing(const nst_kb *kb, const nst_kb_words *w, uint32_t token) {
     uint32_t from = token > THING_REACH ? token - THING_REACH : 0;
     for (uint32_t s = from; s < token; s++) {
@@ -149,13 +164,15 @@ static bool outrun(const nst_kb *kb, const nst_kb_words *w, uint32_t token, cons
     const nst_kb_word *x = &w->words[w->first[token]];
     nst_kb_hit hits[NST_KB_MAX_HITS];
     walk k = {.kb = kb, .w = w, .root = KB_ROOT_PLAIN, .hits = hits};
-    if (!found->n || x->n != 3 || memcmp(x->p, "the", 3) != 0 || token + 1 >= w->n_tokens) return false;
+    if (!found->n || x->n != 3 || memcmp(x->p, "the", 3) != 0 || token + 1 >= w->n_tokens)
+        return false;
     k.start = w->first[token + 1];
     if (k.start == w->first[token + 2] || !(w->words[k.start].place & KB_PLACE_FIRST)) return false;
     walk_run(&k);
     return k.n && hits[k.n - 1].end > found->hits[found->n - 1].end;
 }
 
+/* Two walks at most from each token, plus the remembered one for things. */
 uint32_t nst_kb_match(const nst_kb *kb, const nst_kb_words *w, uint32_t token, nst_kb_hit *hits) {
     walk k = {.kb = kb, .w = w, .start = w->first[token], .root = KB_ROOT_PLAIN, .hits = hits};
     if (k.start == w->first[token + 1] || !(w->words[k.start].place & KB_PLACE_FIRST)) return 0;
@@ -182,13 +199,15 @@ uint32_t nst_kb_match(const nst_kb *kb, const nst_kb_words *w, uint32_t token, n
     return k.n;
 }
 
+/* What a term demands of capitals is checked here, so that one path serves "US" and "us". */
 bool nst_kb_reading_get(const nst_kb *kb, const nst_kb_hit *h, uint32_t i, nst_kb_reading *out) {
     if (i >= h->n) return false;
     const kb_reading *r = &kb->readings[h->from + i];
     uint32_t initial = h->shape & 0xFFFF, caps = h->shape >> 16;
     if ((r->initial & ~initial) || (r->caps & ~caps)) return false;
     if (h->variant && r->by != NST_KB_BY_FULL_NAME && r->by != NST_KB_BY_SURNAME) return false;
-    *out = (nst_kb_reading){.by = r->by, .flags = (uint8_t)(r->flags | (h->variant ? NST_KB_VARIANT : 0)),
+    *out = (nst_kb_reading){.by = r->by, .flags = (uint8_t)(r->flags | (h->variant ? NST_KB_VARIANT
+        : 0)),
         .ref = r->ref, .name = kb_str(kb, r->name), .start = r->start, .end = r->end};
     return true;
 }
@@ -203,9 +222,10 @@ static bool in_time(const nst_kb_reading *r, nst_day day) {
 
 /* Rank of a reading: higher is likelier. People rank by whether they hold an office on the day. */
 static int rank(const nst_kb *kb, const nst_kb_reading *r, nst_day day) {
-    static const uint8_t by_rank[] = {[NST_KB_BY_NAME] = 9, [NST_KB_BY_ABBREVIATION] = 7,
-        [NST_KB_BY_ADJECTIVE] = 8, [NST_KB_BY_DEMONYM] = 7, [NST_KB_BY_CAPITAL] = 6, [NST_KB_BY_SEAT] = 6,
-        [NST_KB_BY_FULL_NAME] = 9, [NST_KB_BY_SURNAME] = 4, [NST_KB_BY_ROLE] = 5};
+    static const uint8_t by_rank[] = {
+        [NST_KB_BY_NAME] = 9,      [NST_KB_BY_ABBREVIATION] = 7, [NST_KB_BY_ADJECTIVE] = 8,
+        [NST_KB_BY_DEMONYM] = 7,   [NST_KB_BY_CAPITAL] = 6,      [NST_KB_BY_SEAT] = 6,
+        [NST_KB_BY_FULL_NAME] = 9, [NST_KB_BY_SURNAME] = 4,      [NST_KB_BY_ROLE] = 5};
     int v = by_rank[r->by];
     if (r->flags & NST_KB_USER) v += 100;
     if (in_time(r, day)) v += 40;
@@ -218,6 +238,7 @@ static int rank(const nst_kb *kb, const nst_kb_reading *r, nst_day day) {
     return v;
 }
 
+/* A tie between bearers of one surname picks nobody: a guess would be wrong half the time. */
 bool nst_kb_pick(const nst_kb *kb, const nst_kb_hit *h, nst_day day, nst_kb_reading *out) {
     int best = -1;
     bool tie = false;
@@ -225,12 +246,15 @@ bool nst_kb_pick(const nst_kb *kb, const nst_kb_hit *h, nst_day day, nst_kb_read
     for (uint32_t i = 0; i < h->n; i++) {
         if (!nst_kb_reading_get(kb, h, i, &r) || r.by == NST_KB_BY_THING) continue;
         int v = rank(kb, &r, day);
-        tie = v == best && r.by == NST_KB_BY_SURNAME && r.ref != out->ref ? true : v > best ? false : tie;
+        tie = v == best && r.by == NST_KB_BY_SURNAME && r.ref != out->ref ? true
+              : v > best                                                  ? false
+                                                                          : tie;
         if (v > best) {
             best = v;
             *out = r;
         }
     }
-    if (best >= 0 && out->by == NST_KB_BY_SURNAME && !nst_kb_prominent(kb, out->ref, day)) out->flags |= NST_KB_OBSCURE;
+    if (best >= 0 && out->by == NST_KB_BY_SURNAME && !nst_kb_prominent(kb, out->ref, day))
+        out->flags |= NST_KB_OBSCURE;
     return best >= 0 && !(tie && out->by == NST_KB_BY_SURNAME);
 }

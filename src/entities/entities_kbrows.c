@@ -3,7 +3,8 @@
  * In: bytes of data/actors or of a user's file, one record a line.
  *     RUR	Ruritania	Kingdom of Ruritania	Ruritanian	...
  * Out: rows of columns that point into these bytes, with file and line; a note for every line that
- * cannot be used. Idea: columns are counted here, what they mean is checked where rows meet (kbmake).
+ * cannot be used. Idea: columns are counted here, what they mean is checked where rows meet
+ * (kbmake).
  * Invariants: (1) every line is a row, a comment, or noted; (2) no row points outside the file.
  * Reference: data/actors/FORMAT.md.
  */
@@ -12,32 +13,40 @@
 #include "kb_format.h"
 
 /* Least and most columns of each kind of row; the last ones may be left out. */
-static const struct { const char *name; uint8_t least, most; } kinds[] = {
-    [ROW_NONE] = {"", 0, 0},       [ROW_STATES] = {"states", 2, 11}, [ROW_CODES] = {"codes", 3, 5},
-    [ROW_ORGS] = {"orgs", 5, 10},  [ROW_MEMBERS] = {"members", 2, 4}, [ROW_PEOPLE] = {"people", 5, 8},
-    [ROW_ROLES] = {"roles", 3, 5},   [ROW_WORDS] = {"words", 1, 2},  [ROW_THINGS] = {"things", 2, 3},
+static const struct { const char *name; uint8_t least, most;
+} kinds[] = {
+    [ROW_NONE] = {"", 0, 0},           [ROW_STATES] = {"states", 2, 11},
+    [ROW_CODES] = {"codes", 3, 5},     [ROW_ORGS] = {"orgs", 5, 10},
+    [ROW_MEMBERS] = {"members", 2, 4}, [ROW_PEOPLE] = {"people", 5, 8},
+    [ROW_ROLES] = {"roles", 3, 5},     [ROW_WORDS] = {"words", 1, 2},
+    [ROW_THINGS] = {"things", 2, 3},
 };
 
-const char *const kb_systems[] = {"iso3", "iso2", "isonum", "m49", "cow", "gw", "cameo", "fips", NULL};
+const char *const kb_systems[] = {"iso3", "iso2",  "isonum", "m49", "cow",
+                                  "gw",   "cameo", "fips",   NULL};
 
-static const char *const kind_names[NST_KB_N_KINDS] = {"state", "igo", "alliance", "union", "bloc", "court",
-    "bank", "agency_un", "body_eu", "ngo", "armed_group", "party", "company", "media_agency",
-    "media_outlet", "ministry", "army", "body", "other"};
+static const char *const kind_names[NST_KB_N_KINDS] = {
+    "state",        "igo",      "alliance", "union",       "bloc",  "court",   "bank",
+    "agency_un",    "body_eu",  "ngo",      "armed_group", "party", "company", "media_agency",
+    "media_outlet", "ministry", "army",     "body",        "other"};
 
 const char *nst_kb_kind_name(int kind) { return kind_names[kind]; }
 
+/* Few words: a linear look is fine. */
 int kb_kind_of(nst_str name) {
     for (int i = 0; i < NST_KB_N_KINDS; i++)
         if (nst_str_is(name, kind_names[i])) return i;
     return -1;
 }
 
+/* The same for code systems. */
 int kb_system_of(nst_str name) {
     for (int i = 0; kb_systems[i]; i++)
         if (nst_str_is(name, kb_systems[i])) return i;
     return -1;
 }
 
+/* Every note is an error and counts as one, whether or not anybody listens. */
 void kb_note(kb_rows *r, const kb_row *row, const char *fmt, ...) {
     va_list ap;
     char buf[400];
@@ -54,17 +63,20 @@ void kb_note(kb_rows *r, const kb_row *row, const char *fmt, ...) {
     nst_putc(r->notes, '\n');
 }
 
-/* The kind that a "#nestor-actors 1 KIND" line announces; ROW_NONE (noted) if it is none of ours. */
+/* The kind that a "#nestor-actors 1 KIND" line announces; ROW_NONE (noted) if it is none of ours.
+ * */
 static kb_rowkind announced(kb_rows *r, const kb_row *at, nst_str line) {
     nst_str rest = nst_str_trim(nst_str_sub(line, 14, line.n));
     if (!nst_str_starts(rest, "1 ")) {
-        kb_note(r, at, "format %.*s is not known here; this program reads format 1", (int)rest.n, rest.p);
+        kb_note(r, at, "format %.*s is not known here; this program reads format 1", (int)rest.n,
+                rest.p);
         return ROW_NONE;
     }
     rest = nst_str_trim(nst_str_sub(rest, 1, rest.n));
     for (int k = ROW_STATES; k <= ROW_THINGS; k++)
         if (nst_str_is(rest, kinds[k].name)) return (kb_rowkind)k;
-    kb_note(r, at, "unknown kind of rows: %.*s (states codes orgs members people roles words things)",
+    kb_note(r, at,
+            "unknown kind of rows: %.*s (states codes orgs members people roles words things)",
             (int)rest.n, rest.p);
     return ROW_NONE;
 }
@@ -95,6 +107,7 @@ static void row_add(kb_rows *r, kb_row row, nst_str line) {
     *NST_PUSH(r->a, r->rows, r->n, r->cap) = row;
 }
 
+/* Lines before the first header are noted once, not a thousand times. */
 void kb_rows_read(kb_rows *r, const char *file, nst_str text, bool user) {
     kb_row at = {.file = file, .user = user};
     bool lost = false;                     /* rows before the first header were noted */
@@ -114,7 +127,9 @@ void kb_rows_read(kb_rows *r, const char *file, nst_str text, bool user) {
     }
 }
 
-bool kb_dates(kb_rows *r, const kb_row *row, nst_str s, int32_t *first, int32_t *last, bool *unsure) {
+/* nst_day_parse takes times too; a date column does not. */
+bool kb_dates(kb_rows *r, const kb_row *row, nst_str s, int32_t *first, int32_t *last,
+              bool *unsure) {
     *first = *last = NST_NO_DAY;
     if (s.n && s.p[s.n - 1] == '?') {
         if (unsure) *unsure = true;
@@ -127,7 +142,8 @@ bool kb_dates(kb_rows *r, const kb_row *row, nst_str s, int32_t *first, int32_t 
     return false;
 }
 
-/* Where the "=start..end" of a value begins, or its length. A value may itself hold "=" elsewhere. */
+/* Where the "=start..end" of a value begins, or its length. A value may itself hold "=" elsewhere.
+ * */
 static uint32_t span_at(nst_str s) {
     for (uint32_t i = s.n; i-- > 0;)
         if (s.p[i] == '=') {
@@ -153,6 +169,7 @@ static void span_read(kb_rows *r, const kb_row *row, nst_str s, kb_value *v) {
     if (unsure) v->flags |= NST_KB_UNSURE;
 }
 
+/* Marks stand behind the time: "Astana=1997-12..", "Jordan*". */
 bool kb_value_next(kb_rows *r, const kb_row *row, nst_str *list, kb_value *v) {
     nst_str piece;
     do {

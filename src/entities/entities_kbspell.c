@@ -1,8 +1,10 @@
-/* entities_kbspell.c - spelling skeletons: one form for the ways a foreign name is written in English.
+/* entities_kbspell.c - spelling skeletons: one form for the ways a foreign name is written in
+ * English.
  *
  * In: a folded word: "aleinik", "aleynik", "алейник". Out: what is left when transliterations are
  * levelled: "aleinik" for all three. Idea: Cyrillic letters to Latin, then rules on letter groups,
- * then doubled letters to one. Both sides of a comparison go through here, so a skeleton need not be
+ * then doubled letters to one. Both sides of a comparison go through here, so a skeleton need not
+ * be
  * anybody's spelling. Invariants: (1) deterministic; (2) at most 2n + 8 bytes out of n.
  * Reference: the ALA-LC, BGN/PCGN and scholarly romanizations of Cyrillic, and press use.
  */
@@ -10,8 +12,9 @@
 
 /* Latin for a Cyrillic letter (folded), NULL if it is none. */
 static const char *cyrillic(uint32_t cp) {
-    static const char *const abc[32] = {"a", "b", "v", "g", "d", "e", "zh", "z", "i", "i", "k", "l", "m", "n",
-        "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya"};
+    static const char *const abc[32] = {
+        "a", "b", "v", "g", "d", "e",  "zh", "z",  "i",  "i",    "k", "l", "m", "n", "o",  "p",
+        "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "",  "y", "",  "e", "yu", "ya"};
     if (cp >= 0x430 && cp <= 0x44F) return abc[cp - 0x430];
     switch (cp) {
     case 0x451: return "e";              /* io */
@@ -24,13 +27,15 @@ static const char *cyrillic(uint32_t cp) {
 }
 
 /* Letter groups and what they level to; the first that fits is taken, so longer ones come first. */
-static const struct { const char *from, *to; } rules[] = {
-    {"shch", "S"}, {"stch", "S"}, {"tsch", "C"}, {"dzh", "j"}, {"sch", "S"}, {"tch", "C"}, {"iy", "i"},
-    {"yi", "i"}, {"ii", "i"}, {"ij", "i"}, {"yy", "i"}, {"ay", "ei"}, {"ai", "ei"}, {"ey", "ei"},
-    {"ei", "ei"}, {"ej", "ei"}, {"aj", "ei"}, {"ks", "x"}, {"kh", "h"}, {"zh", "j"}, {"dj", "j"},
-    {"sh", "S"}, {"ch", "C"}, {"ph", "f"}, {"th", "t"}, {"gh", "g"}, {"dh", "d"}, {"bh", "b"},
-    {"ou", "u"}, {"oo", "u"}, {"ee", "i"}, {"ck", "k"}, {"tz", "ts"}, {"qu", "ku"}, {"q", "k"},
-    {"w", "v"}, {"y", "i"},
+static const struct { const char *from, *to;
+} rules[] = {
+    {"shch", "S"}, {"stch", "S"}, {"tsch", "C"}, {"dzh", "j"}, {"sch", "S"}, {"tch", "C"},
+    {"iy", "i"},   {"yi", "i"},   {"ii", "i"},   {"ij", "i"},  {"yy", "i"},  {"ay", "ei"},
+    {"ai", "ei"},  {"ey", "ei"},  {"ei", "ei"},  {"ej", "ei"}, {"aj", "ei"}, {"ks", "x"},
+    {"kh", "h"},   {"zh", "j"},   {"dj", "j"},   {"sh", "S"},  {"ch", "C"},  {"ph", "f"},
+    {"th", "t"},   {"gh", "g"},   {"dh", "d"},   {"bh", "b"},  {"ou", "u"},  {"oo", "u"},
+    {"ee", "i"},   {"ck", "k"},   {"tz", "ts"},  {"qu", "ku"}, {"q", "k"},   {"w", "v"},
+    {"y", "i"},
 };
 
 /* Appends the levelled form of the letters at p; returns how many it used. */
@@ -52,6 +57,8 @@ static bool ends(const char *out, uint32_t n, const char *z) {
     return n > k && memcmp(out + n - k, z, k) == 0;
 }
 
+/* Cyrillic to Latin first, then groups, then the ends of words, where transliterations differ
+ * most. */
 uint32_t kb_skeleton(const char *p, uint32_t n, char *out) {
     char latin[4096];
     uint32_t m = 0, used = 0;
@@ -64,7 +71,7 @@ uint32_t kb_skeleton(const char *p, uint32_t n, char *out) {
         m += (uint32_t)k;
     }
     for (uint32_t i = 0; i < m && used < 2 * n + 4;) i += level(latin + i, m - i, out, &used);
-    if (ends(out, used, "enka")) out[used - 1] = 'o';                /* Belarusian -enka, Russian -enko */
+    if (ends(out, used, "enka")) out[used - 1] = 'o'; /* Belarusian -enka, Russian -enko */
     if (used > 4 && ends(out, used, "of")) out[used - 1] = 'v';      /* -off, -of: -ov */
     if (used > 5 && ends(out, used, "iev")) out[used - 3] = 'e', out[used - 2] = 'v', used--;
     if (used > 4 && ends(out, used, "ah")) used--;

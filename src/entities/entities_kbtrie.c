@@ -2,9 +2,11 @@
  *
  * In: terms ("Kingdom of Ruritania" means the state RUR, by name). Out: edges, nodes, readings.
  * Idea: each edge (node, word) is a row of one hash table; a term is the node where its words end.
- * People get more terms than are written: other name orders, initials, the surname, and for names and
+ * People get more terms than are written: other name orders, initials, the surname, and for names
+ * and
  * long surnames a second path of spelling skeletons. Invariants: (1) the order of rows does not
- * change which readings a term has; (2) no two edges share a place and a check value (verified here).
+ * change which readings a term has; (2) no two edges share a place and a check value (verified
+ * here).
  */
 #include <stdlib.h>
 
@@ -21,6 +23,7 @@ struct kb_trie {
 
 /* ---- edges ------------------------------------------------------------------------------- */
 
+/* Node 0 is the plain root and stands for "no edge" in the table, as no edge leads back to it. */
 kb_trie *kb_trie_new(kb_build *b) {
     kb_trie *t = NST_NEW(b->a, kb_trie);
     t->size = 1u << 16;
@@ -83,7 +86,8 @@ static void demands(const nst_kb_word *w, uint32_t n, bool person, kb_reading *r
         bool digits = w[i].n && w[i].p[0] >= '0' && w[i].p[0] <= '9';
         if (!(w[i].shape & KB_SHAPE_INITIAL) || digits) continue;
         if (person && i > 0 && w[i].n < 4) continue;
-        if (!person && (w[i].shape & KB_SHAPE_CAPS) && w[i].n >= 2 && w[i].n <= 4) r->caps |= (uint16_t)(1u << i);
+        if (!person && (w[i].shape & KB_SHAPE_CAPS) && w[i].n >= 2 && w[i].n <= 4)
+            r->caps |= (uint16_t)(1u << i);
         else r->initial |= (uint16_t)(1u << i);
     }
 }
@@ -108,6 +112,7 @@ static kb_reading reading_of(kb_build *b, const kb_value *v, uint8_t by, uint32_
                         .start = v->start, .end = v->end};
 }
 
+/* Everything but people's names: one path. */
 void kb_term_add(kb_build *b, const kb_row *row, kb_value v, uint8_t by, uint32_t ref) {
     nst_kb_words w;
     if (!words_of(b, row, v.text, &w)) return;
@@ -120,8 +125,10 @@ void kb_term_add(kb_build *b, const kb_row *row, kb_value v, uint8_t by, uint32_
 
 /* Words that belong to the surname after them: "von der Leyen", "al-Assad". */
 static bool particle(const nst_kb_word *w) {
-    static const char *const all[] = {"von", "van", "der", "den", "de", "da", "do", "dos", "das", "du", "di",
-        "la", "le", "al", "el", "bin", "ibn", "ben", "ould", "abu", "st", "del", "della", "mac", "ter", "af"};
+    static const char *const all[] = {"von", "van",   "der", "den", "de",   "da",  "do",
+                                      "dos", "das",   "du",  "di",  "la",   "le",  "al",
+                                      "el",  "bin",   "ibn", "ben", "ould", "abu", "st",
+                                      "del", "della", "mac", "ter", "af"};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (w->n == strlen(all[i]) && memcmp(w->p, all[i], w->n) == 0) return true;
     return false;
@@ -138,7 +145,8 @@ static bool plain_word(const kb_build *b, const nst_kb_word *w) {
 static uint32_t letters(const nst_kb_word *w) { return (uint32_t)nst_utf8_count(w->p, w->n); }
 
 /* Adds one path for a person, plain and (where it is safe) by skeleton. */
-static void person_path(kb_build *b, const nst_kb_word *w, uint32_t n, kb_reading r, bool skeleton) {
+static void person_path(kb_build *b, const nst_kb_word *w, uint32_t n, kb_reading r,
+                        bool skeleton) {
     r.initial = r.caps = 0;
     if (n == 0 || n > NST_KB_MAX_WORDS) return;
     demands(w, n, true, &r);
@@ -168,7 +176,7 @@ static uint32_t surname_at(const nst_kb_word *w, uint32_t n) {
 /* Short forms of a full name: surname, bare surname after "al-", initials, without middle names. */
 static void short_forms(kb_build *b, nst_kb_word *w, uint32_t n, kb_reading r, kb_style style) {
     uint32_t at = surname_at(w, n);
-    bool family_first = style.family_first && !(n == 2 && plain_word(b, &w[0]));   /* "William Lai" */
+    bool family_first = style.family_first && !(n == 2 && plain_word(b, &w[0])); /* "William Lai" */
     bool level = style.transliterated;
     kb_reading sur = r, var = r;
     sur.by = NST_KB_BY_SURNAME;
@@ -220,6 +228,9 @@ static bool suffix(const nst_kb_word *w) {
     return false;
 }
 
+/* Only the main name is trusted to have a surname where we expect one; other names are taken as
+ * they
+ * stand, unless they are two plain words. */
 void kb_person_terms(kb_build *b, const kb_row *row, kb_value name, uint32_t person, kb_style style,
                      bool main_name) {
     nst_kb_words w;
@@ -247,7 +258,8 @@ static int pending_cmp(const void *x, const void *y) {
     return a->seq < b->seq ? -1 : a->seq > b->seq;
 }
 
-/* Is there an earlier reading of the same node that says the same? It then takes the laxer demands of both. */
+/* Is there an earlier reading of the same node that says the same? It then takes the laxer demands
+ * of both. */
 static bool said(kb_reading *from, kb_reading *to, const kb_reading *r) {
     bool person = r->by == NST_KB_BY_FULL_NAME || r->by == NST_KB_BY_SURNAME;
     for (; from < to; from++) {
@@ -263,7 +275,8 @@ static bool said(kb_reading *from, kb_reading *to, const kb_reading *r) {
 }
 
 /* Puts the readings of one node to `to`: without repetitions, and where the user has said what the
- * words mean, without the others. Surnames that share their words with something else become weak. */
+ * words mean, without the others. Surnames that share their words with something else become weak.
+ * */
 static uint32_t node_readings(const pending *p, uint32_t n, kb_reading *to) {
     uint32_t k = 0;
     bool user = p[0].r.flags & NST_KB_USER, other = false;
@@ -289,12 +302,14 @@ static void edges_write(kb_build *b, nst_writer *w, kb_header *h) {
         if (!e->node) continue;
         uint32_t k = (uint32_t)e->hash & (size - 1), check = (uint32_t)(e->hash >> 32);
         for (; out[k].node; k = (k + 1) & (size - 1))
-            if (out[k].check == check) kb_note(b->r, &(kb_row){.file = "trie"}, "two edges share a check value");
+            if (out[k].check == check)
+                kb_note(b->r, &(kb_row){.file = "trie"}, "two edges share a check value");
         out[k] = (kb_edge){check, e->node};
     }
     kb_section(w, h, KB_EDGE, out, size, sizeof *out);
 }
 
+/* Readings of one node lie together; a node without any has none. */
 void kb_trie_write(kb_build *b, nst_writer *w, kb_header *h) {
     kb_trie *t = b->trie;
     edges_write(b, w, h);

@@ -1,8 +1,10 @@
 /* entities_kbword.c - text to words for matching.
  *
  * In: bytes of a token, a term, a phrase: "Ruritania's", "al-Qaeda", "U.S.". Out: words, folded to
- * lower case without diacritics, with what is left of their looks: [ruritania, s], [al, qaeda], [us].
- * Idea: terms and text are cut by these same rules, whatever a tokenizer thinks of hyphens and dots.
+ * lower case without diacritics, with what is left of their looks: [ruritania, s], [al, qaeda],
+ * [us].
+ * Idea: terms and text are cut by these same rules, whatever a tokenizer thinks of hyphens and
+ * dots.
  * Invariants: (1) a comma is a word of its own, brackets and the like are breaks; (2) linear time.
  */
 #include "kb_format.h"
@@ -11,10 +13,12 @@
  * breaks any term, 4 comma, 5 "&". */
 enum { CP_WORD, CP_DROP, CP_CUT, CP_BREAK, CP_COMMA, CP_AND };
 
-/* The class of a code point. Apostrophes and dots are dropped here; kb_split looks at "'s" itself. */
+/* The class of a code point. Apostrophes and dots are dropped here; kb_split looks at "'s" itself.
+ * */
 static int class_of(uint32_t cp) {
     if (cp < 0x80) {
-        if ((cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z')) return CP_WORD;
+        if ((cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z'))
+            return CP_WORD;
         switch (cp) {
         case '+': return CP_WORD;
         case '.': case '\'': case '`': return CP_DROP;
@@ -24,7 +28,8 @@ static int class_of(uint32_t cp) {
         default: return CP_BREAK;
         }
     }
-    if (nst_utf8_alpha(cp)) return cp == 0x2BC || cp == 0x2BB || cp == 0x2BF || cp == 0x2BE ? CP_DROP : CP_WORD;
+    if (nst_utf8_alpha(cp))
+        return cp == 0x2BC || cp == 0x2BB || cp == 0x2BF || cp == 0x2BE ? CP_DROP : CP_WORD;
     if (cp == 0x2019 || cp == 0x2018 || cp == 0xAD || (cp >= 0x300 && cp <= 0x36F)) return CP_DROP;
     if (cp == 0x2010 || cp == 0x2011 || cp == 0xA0 || cp == 0x201C || cp == 0x201D) return CP_CUT;
     return CP_BREAK;
@@ -86,6 +91,7 @@ static void letter_add(gather *g, uint32_t cp) {
     g->used += (uint32_t)nst_utf8_put(nst_utf8_fold(cp), g->buf + g->used);
 }
 
+/* One pass; the folded bytes go to one buffer, and words point into it. */
 void kb_split(nst_str s, uint32_t token, nst_arena *a, nst_kb_words *w, uint32_t *cap) {
     gather g = {.w = w, .cap = cap, .a = a, .token = token};
     uint32_t before = w->n_words;
@@ -104,11 +110,13 @@ void kb_split(nst_str s, uint32_t token, nst_arena *a, nst_kb_words *w, uint32_t
     if (w->n_words > before) {
         w->words[before].place |= KB_PLACE_FIRST;
         w->words[w->n_words - 1].place |= KB_PLACE_LAST;
-        if (w->n_words - before > 1 && w->words[w->n_words - 1].n == 1 && w->words[w->n_words - 1].p[0] == 's')
+        if (w->n_words - before > 1 && w->words[w->n_words - 1].n == 1 &&
+            w->words[w->n_words - 1].p[0] == 's')
             w->words[w->n_words - 2].place |= KB_PLACE_POSSESSIVE;
     }
 }
 
+/* For command lines and tests, which have no tokenizer. */
 void nst_kb_words_phrase(nst_str phrase, nst_arena *a, nst_kb_words *out) {
     uint32_t cap = 0, cap_first = 0, i = 0;
     *out = (nst_kb_words){0};

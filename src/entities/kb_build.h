@@ -27,7 +27,8 @@ typedef struct kb_build {
     nst_arena *a;
     nst_writer str;                      /* string section */
     kb_map strings, entities, persons, roles;
-    kb_map plain, given;                 /* plain words; how many people have a word as given name */
+    /* plain words; how many people have a word as given name */
+    kb_map plain, given;
     kb_entity *ent;
     kb_sectors *sec;
     kb_name *names;
@@ -38,7 +39,8 @@ typedef struct kb_build {
     kb_role *role;
     const kb_row **ent_row;              /* [n_ent] where it was defined */
     const kb_row **off_row, **code_row;
-    uint32_t n_ent, c_ent, n_sec, c_sec, n_names, c_names, n_per, c_per, n_off, c_off, n_codes, c_codes;
+    uint32_t n_ent, c_ent, n_sec, c_sec, n_names, c_names, n_per, c_per, n_off, c_off;
+    uint32_t n_codes, c_codes;
     uint32_t n_mem, c_mem, n_role, c_role, c_ent_row, c_off_row, c_code_row;
     uint32_t *holder, *member_of;
     kb_trie *trie;
@@ -48,7 +50,8 @@ uint32_t kb_string(kb_build *b, nst_str s);                    /* offset in the 
 nst_str kb_string_at(const kb_build *b, uint32_t off);
 
 kb_trie *kb_trie_new(kb_build *b);
-/* Adds a term that means ref; `value` has its text, flags and time. Notes terms of too many words. */
+/* Adds a term that means ref; `value` has its text, flags and time. Notes terms of too many words.
+ * */
 void kb_term_add(kb_build *b, const kb_row *row, kb_value value, uint8_t by, uint32_t ref);
 /* Adds the terms of a person's name: as it is, in another order, with initials, the surname. */
 void kb_person_terms(kb_build *b, const kb_row *row, kb_value name, uint32_t person, kb_style style,

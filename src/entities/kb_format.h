@@ -1,7 +1,9 @@
-/* kb_format.h - the compiled knowledge base: one block of bytes, read in place. Internal to src/entities
+/* kb_format.h - the compiled knowledge base: one block of bytes, read in place. Internal to
+ * src/entities
  * and tools/mkactors.c.
  *
- * In: rows of data/actors. Out: a header, then sections of fixed-size records that refer to each other
+ * In: rows of data/actors. Out: a header, then sections of fixed-size records that refer to each
+ * other
  * by index and to text by offset into the string section. Byte order is the machine's: the block is
  * made by the build that links it.
  *
@@ -65,7 +67,10 @@ typedef struct kb_code {
     uint32_t unsure;
 } kb_code;
 
-typedef struct kb_member { uint32_t org, member; int32_t start, end, start_last, end_first; } kb_member;
+typedef struct kb_member {
+    uint32_t org, member;
+    int32_t start, end, start_last, end_first;
+} kb_member;
 
 typedef struct kb_role {
     uint32_t phrase, sectors, office;
@@ -84,7 +89,8 @@ typedef struct kb_reading {
     int32_t start, end;
 } kb_reading;
 
-typedef struct kb_id { uint32_t check, ref; } kb_id;           /* ref: index * 4 + what + 1; 0: empty */
+/* ref: index * 4 + what + 1; 0: empty */
+typedef struct kb_id { uint32_t check, ref; } kb_id;
 enum { KB_ID_ENTITY, KB_ID_PERSON, KB_ID_ROLE };
 
 /* One word of a text or term. */
@@ -107,20 +113,25 @@ int kb_kind_of(nst_str name);
 void kb_split(nst_str text, uint32_t token, nst_arena *a, nst_kb_words *w, uint32_t *cap);
 /* Is the code point of a script other than Latin (Cyrillic and beyond)? */
 static inline bool kb_foreign(uint32_t cp) { return cp >= 0x370 && cp < 0x1E00; }
-/* Spelling skeleton of a folded word: what is left when transliterations are levelled. out: >= 2n+8. */
+/* Spelling skeleton of a folded word: what is left when transliterations are levelled. out: >=
+ * 2n+8. */
 uint32_t kb_skeleton(const char *p, uint32_t n, char *out);
 
-/* Where an edge is looked for: hash of (node, word). The node is spread over all bits of the seed: XXH3
+/* Where an edge is looked for: hash of (node, word). The node is spread over all bits of the seed:
+ * XXH3
  * adds the seed to short words, and neighbouring nodes would collide. */
 static inline uint64_t kb_edge_hash(uint32_t node, const char *p, uint32_t n) {
     return nst_hash_seed(p, n, (uint64_t)(node + 1) * 0x9E3779B97F4A7C15u);
 }
-static inline uint64_t kb_id_hash(nst_str id, uint32_t what) { return nst_hash_seed(id.p, id.n, what); }
+static inline uint64_t kb_id_hash(nst_str id, uint32_t what) {
+    return nst_hash_seed(id.p, id.n, what);
+}
 
 /* ---- rows to block (entities_kbrows.c, entities_kbmake.c) -------------------------------- */
 
 typedef enum kb_rowkind {
-    ROW_NONE, ROW_STATES, ROW_CODES, ROW_ORGS, ROW_MEMBERS, ROW_PEOPLE, ROW_ROLES, ROW_WORDS, ROW_THINGS
+    ROW_NONE, ROW_STATES, ROW_CODES, ROW_ORGS, ROW_MEMBERS, ROW_PEOPLE, ROW_ROLES,
+    ROW_WORDS, ROW_THINGS
 } kb_rowkind;
 
 #define KB_COLUMNS 11u
@@ -142,14 +153,16 @@ typedef struct kb_rows {
 
 /* Adds the rows of one file. Bad rows are noted and left out. `text` must outlive the rows. */
 void kb_rows_read(kb_rows *r, const char *file, nst_str text, bool user);
-void kb_note(kb_rows *r, const kb_row *row, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void kb_note(kb_rows *r, const kb_row *row, const char *fmt, ...) __attribute__((format(printf,
+             3, 4)));
 
 /* A value with its marks: "Astana=1997-12..", "Jordan*", "MNE?". */
 typedef struct kb_value { nst_str text; int32_t start, end; uint8_t flags; } kb_value;
 /* Takes the next value off a "|" list; false at its end. Bad dates are noted. */
 bool kb_value_next(kb_rows *r, const kb_row *row, nst_str *list, kb_value *v);
 /* A date column: first and last day meant; false (noted) if it is none. Empty: NST_NO_DAY twice. */
-bool kb_dates(kb_rows *r, const kb_row *row, nst_str s, int32_t *first, int32_t *last, bool *unsure);
+bool kb_dates(kb_rows *r, const kb_row *row, nst_str s, int32_t *first, int32_t *last,
+              bool *unsure);
 
 /* Checks the rows against each other and writes the block to *out. Rows in error are left out. */
 void kb_make(kb_rows *r, nst_writer *out);

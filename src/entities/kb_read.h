@@ -25,7 +25,8 @@ struct nst_kb {
     void *owned;                         /* the block, if it was made at run time */
 };
 
-/* Strings are stored as their length in two bytes, their bytes, and a NUL; offsets point at the bytes. */
+/* Strings are stored as their length in two bytes, their bytes, and a NUL; offsets point at the
+ * bytes. */
 static inline nst_str kb_str(const nst_kb *kb, uint32_t off) {
     const char *p = kb->str + off;
     return (nst_str){p, (uint32_t)(unsigned char)p[-2] | (uint32_t)(unsigned char)p[-1] << 8};
