@@ -162,7 +162,7 @@ static int cue_far(const ctx *c, const nst_figure *f) {
 
 /* +1 or -1 if the figure is the size of a change, 0 if not. */
 static int change(const ctx *c, const nst_figure *f) {
-    bool rate = nst_str_is(f->unit, "%") || nst_str_is(f->unit, "pp");
+    bool rate = nst_str_is(f->unit, "%") || nst_str_is(f->unit, "pp") || nst_str_is(f->unit, "point");
     uint32_t i = f->lead;
     int v;
     if (rate && f->end < c->n && is(c, f->end, NST_W_CHANGE, &v) && !lit(c, f->end, "lower")) return v;

@@ -117,6 +117,11 @@ static void counted(const ctx *c, uint32_t k, nst_figure *f) {
     for (uint32_t step = 0; i < c->n && step < 7; step++, i++) {
         const nst_atom *a = &c->a[i];
         if (a->kind == NST_ATOM_MARK && a->mark == '-' && !a->space && i > k) continue;
+        if (i > k && mark(c, i, '\'') && !a->space && lit(c, i + 1, "s")) {   /* "the state's residents" */
+            last = UINT32_MAX;
+            i++;
+            continue;
+        }
         if (a->kind != NST_ATOM_WORD || (c->skip && c->skip[i])) break;
         if (is(c, i, NST_W_STOPNP, &v) && v != 4 && !(v == 6 && i == k)) break;
         last = i;
@@ -126,6 +131,7 @@ static void counted(const ctx *c, uint32_t k, nst_figure *f) {
     }
     if (found == UINT32_MAX) found = last;
     if (found == UINT32_MAX || (is(c, found, NST_W_CUE, &v) && v % 10 <= 2)) return;
+    if (lit(c, found, "them") || lit(c, found, "us") || lit(c, found, "apart")) return;
     if (is(c, found, NST_W_CHANGE, NULL) || is(c, found, NST_W_PAST, NULL)) return;
     f->head = found;
     f->tail = found + 1;
@@ -422,13 +428,17 @@ static uint32_t unit_of(const ctx *c, uint32_t k, nst_figure *f) {
     if (hyphened(c, k, f)) return k;
     uint32_t of = k;
     if (lit(c, of, "of")) {
+        bool owned = lit(c, of + 1, "the") || lit(c, of + 1, "its") || lit(c, of + 1, "their") ||
+                     lit(c, of + 1, "his") || lit(c, of + 1, "her") || lit(c, of + 1, "those");
         of++;
-        if (lit(c, of, "the") || lit(c, of, "its") || lit(c, of, "their") || lit(c, of, "his")) of++;
+        if (lit(c, of, "the") || lit(c, of, "its") || lit(c, of, "their") || lit(c, of, "his") ||
+            lit(c, of, "her") || lit(c, of, "those"))
+            of++;
         nst_numeral q = nst_numeral_read(c->t, c->a, c->n, of);
         if (q.n && !f->vague) {            /* three of the five */
             f->part = true;
             of += q.n;
-        } else if (!f->vague && f->value >= 1) {
+        } else if (!f->vague && f->value >= 1 && !owned) {
             f->inherits = true;
             return k;
         }
@@ -495,6 +505,9 @@ static bool figure_at(const ctx *c, uint32_t i, nst_figure *f) {
         nst_numeral m = nst_numeral_read(c->t, c->a, c->n, i + sg);
         if (!m.n || (m.words && m.bare && idle_one(c, i))) return false;
         if (lit(c, i, "zero")) return false;
+        if (lit(c, i, "scores") && !lit(c, i + 1, "of") && i > 0) return false;
+        if (i > 0 && mark(c, i - 1, '#')) return false;
+        if (lit(c, i, "one") && mark(c, i + 1, '-') && lit(c, i + 2, "a")) return false;
         k = i + sg + m.n;
         f->value = f->low = f->high = m.value;
         f->vague = m.vague;
@@ -550,7 +563,7 @@ nst_figure *nst_number_scan(nst_str t, const nst_atom *a, uint32_t n, const bool
     uint32_t count = 0, cap = 0;
     for (uint32_t i = 0; i < n;) {
         nst_figure f;
-        bool maybe = a[i].kind != NST_ATOM_WORD || a[i].word || lit(&c, i, "nobody");
+        bool maybe = a[i].kind != NST_ATOM_WORD || a[i].word || (a[i].caps == 2 && mark(&c, i + 1, '$')) || lit(&c, i, "nobody");
         const nst_figure *before = count ? &out[count - 1] : NULL;
         if ((skip && skip[i]) || !maybe ||
             !(nought_at(&c, i, &f) || figure_at(&c, i, &f) || single_at(&c, i, before, &f))) {

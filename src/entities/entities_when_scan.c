@@ -62,7 +62,7 @@ static bool counts_things(const ctx *c, uint32_t i) {
                                        "talks", "games", "olympics", "levels", "attacks", "results"};
     for (size_t k = 0; k < sizeof(not_plural) / sizeof(not_plural[0]); k++)
         if (lit(c, i, not_plural[k])) return false;
-    return len > 3 && p[len - 1] == 's' && p[len - 2] != 's' && !is(c, i, NST_W_UNIT, NULL) &&
+    return len > 3 && p[len - 1] == 's' && p[len - 2] != 's' && p[len - 2] != 'u' && p[len - 2] != 'i' && !is(c, i, NST_W_UNIT, NULL) &&
            !is(c, i, NST_W_PAST, NULL);
 }
 
@@ -383,7 +383,11 @@ static uint32_t weekday(const ctx *c, uint32_t i, nst_when_raw *r) {
 
 /* May a bare four-digit figure at i be a year? Early ones only after a preposition. */
 static bool year_fits(const ctx *c, uint32_t i, int y) {
-    if (counts_things(c, i + 1)) return false;
+    int v;
+    bool sure = i > 0 && y >= 1900 && y < 2100 && is(c, i - 1, NST_W_SINCE, &v) && !lit(c, i - 1, "of") &&
+                !lit(c, i - 1, "to") && !lit(c, i - 1, "at") && !lit(c, i - 1, "over") && !lit(c, i - 1, "for");
+    if (lit(c, i + 1, "people") || lit(c, i + 1, "men")) sure = false;
+    if (counts_things(c, i + 1) && !sure) return false;
     bool led = i == 0 || is(c, i - 1, NST_W_SINCE, NULL) || mark(c, i - 1, '(') ||
                mark(c, i - 1, '-') || lit(c, i - 1, "and") || lit(c, i - 1, "the") ||
                lit(c, i - 1, "year") || lit(c, i - 1, "or") || mark(c, i - 1, ',') ||
