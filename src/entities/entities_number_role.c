@@ -76,7 +76,8 @@ static int cue_right(const ctx *c, const nst_figure *f) {
     for (uint32_t step = 0; i < c->n && step < 7; step++, i++) {
         int v;
         if (c->a[i].kind != NST_ATOM_WORD) return 0;
-        if (lit(c, i, "missing")) return 0;
+        if (lit(c, i, "missing") || lit(c, i, "unaccounted")) return -1;
+        if (i == start && (lit(c, i, "surrendered") || lit(c, i, "defected") || lit(c, i, "deserted"))) return -1;
         if (lit(c, i, "treason") || lit(c, i, "injuries")) return lit(c, i, "injuries") ? 2 : 0;
         if (lit(c, i, "hospital")) return passive(c, start, i) || lit(c, start, "taken") ? 2 : 0;
         if (lit(c, i, "critical") && lit(c, i + 1, "condition")) return 2;
@@ -107,6 +108,7 @@ static int cue_left(const ctx *c, const nst_figure *f) {
         i--;
         if (c->a[i].kind != NST_ATOM_WORD) return 0;
         if (lit(c, i, "down") && i > 0 && lit(c, i - 1, "shot")) return 4;
+        if (lit(c, i, "dead") && i > 0 && lit(c, i - 1, "shot")) return 1;
         if (lit(c, i, "taken") || lit(c, i, "took")) {
             return lit(c, f->head, "prisoners") ? 3 : lit(c, f->tail, "hostage") ? 4 : 0;
         }
@@ -305,8 +307,13 @@ void nst_number_roles(nst_str t, const nst_atom *a, uint32_t n, nst_figure *f, u
             sign(x);
             continue;
         }
-        int role = x->whole ? 0 : own_role(&c, x);
+        int role = x->told ? x->told : x->whole ? 0 : own_role(&c, x);
         if (role) x->own_cue = true;
+        if (role < 0) {
+            x->role = NST_NUM_OTHER;
+            continue;
+        }
+        if (!role && x->of_them && k > 0 && f[k - 1].role <= NST_NUM_TROOPS) role = f[k - 1].role;
         if (!role && k > 0 && !f[k - 1].part && joined(&c, k) && f[k - 1].role >= NST_NUM_DEAD &&
             f[k - 1].role <= NST_NUM_TARGET)
             role = f[k - 1].role;

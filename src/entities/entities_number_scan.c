@@ -83,7 +83,21 @@ static int person_at(const ctx *c, uint32_t i) {
                                   "makers", "seekers", "workers", "leaders", "fighters"};
     for (size_t k = 0; k < sizeof(tails) / sizeof(tails[0]); k++)
         if (ends(w, tails[k]) && w.n > 5) return 1;
-    return 0;
+    static const char *const things[] = {"computers", "papers", "newspapers", "quarters", "headquarters",
+        "numbers", "orders", "borders", "centers", "helicopters", "tankers", "bunkers", "trailers", "carriers",
+        "launchers", "letters", "rivers", "powers", "towers", "shelters", "containers", "freighters", "bombers",
+        "barriers", "offers", "corners", "matters", "meters", "chapters", "layers", "servers", "printers",
+        "boosters", "flowers", "fibers", "posters", "banners", "markers", "covers", "boilers", "filters",
+        "sensors", "motors", "reactors", "doors", "tractors", "sectors", "factors", "corridors", "errors",
+        "trawlers", "steamers", "destroyers", "cruisers", "bulldozers", "skyscrapers", "transformers",
+        "transfers", "craters", "theaters", "timers", "clusters", "disasters", "masters", "monsters",
+        "mortars", "semesters", "boxers", "hamburgers", "lasers", "papers", "parameters", "kilometers",
+        "liters", "diapers", "walkers", "layovers", "drawers", "answers", "dinners", "summers", "winters",
+        "cancers", "fevers", "counters", "registers", "ladders", "liners", "airliners", "cylinders"};
+    if (w.n < 6 || c->a[i].caps || !(ends(w, "ers") || ends(w, "ors"))) return 0;
+    for (size_t k = 0; k < sizeof(things) / sizeof(things[0]); k++)
+        if (lit(c, i, things[k])) return 0;
+    return 1;
 }
 
 static const char *const measures[] = {"", "km", "m", "mile", "hectare", "kg", "tonne", "ton", "MW",
@@ -114,6 +128,9 @@ static const char *const currencies[] = {"", "USD", "EUR", "GBP", "RUB", "CNY", 
 static void counted(const ctx *c, uint32_t k, nst_figure *f) {
     int v;
     uint32_t found = UINT32_MAX, last = UINT32_MAX, i = k;
+    if (k < c->n && ends(word(c, k), "ed") && (k + 1 >= c->n || c->a[k + 1].kind == NST_ATOM_MARK ||
+                                               is(c, k + 1, NST_W_STOPNP, NULL)))
+        return;                            /* "4 opposed it": a verb */
     for (uint32_t step = 0; i < c->n && step < 7; step++, i++) {
         const nst_atom *a = &c->a[i];
         if (a->kind == NST_ATOM_MARK && a->mark == '-' && !a->space && i > k) continue;
@@ -215,7 +232,7 @@ static void bounds(const ctx *c, nst_figure *f) {
         {{"more", "than"}, NST_AT_LEAST}, {{"fewer", "than"}, NST_AT_MOST},
         {{"less", "than"}, NST_AT_MOST}, {{"upwards", "of"}, NST_AT_LEAST},
         {{"just", "over"}, NST_AT_LEAST}, {{"just", "under"}, NST_AT_MOST},
-        {{"well", "over"}, NST_AT_LEAST}, {{"over"}, NST_AT_LEAST}, {{"above"}, NST_AT_LEAST},
+        {{"well", "over"}, NST_AT_LEAST}, {{"over"}, NST_AT_LEAST}, {{"above"}, NST_AT_LEAST}, {{"below"}, NST_AT_MOST},
         {{"exceeding"}, NST_AT_LEAST}, {{"up", "to"}, NST_AT_MOST}, {{"at", "most"}, NST_AT_MOST},
         {{"as", "many", "as"}, NST_AT_MOST}, {{"as", "much", "as"}, NST_AT_MOST},
         {{"nearly"}, NST_AT_MOST}, {{"almost"}, NST_AT_MOST}, {{"under"}, NST_AT_MOST},
@@ -434,6 +451,18 @@ static uint32_t unit_of(const ctx *c, uint32_t k, nst_figure *f) {
         if (lit(c, of, "the") || lit(c, of, "its") || lit(c, of, "their") || lit(c, of, "his") ||
             lit(c, of, "her") || lit(c, of, "those"))
             of++;
+        int v;
+        if (lit(c, of, "them") || lit(c, of, "whom")) {
+            f->of_them = f->inherits = true;
+            return k;
+        }
+        if (owned && is(c, of, NST_W_CUE, &v) && v % 10 <= 2) {    /* nine of the dead */
+            f->unit = NST_S("person");
+            f->person = 1;
+            f->told = (uint8_t)(v / 10);
+            f->tail = of + 1;
+            return k;
+        }
         nst_numeral q = nst_numeral_read(c->t, c->a, c->n, of);
         if (q.n && !f->vague) {            /* three of the five */
             f->part = true;

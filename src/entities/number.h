@@ -19,6 +19,8 @@ typedef struct nst_figure {
     bool range, vague;
     bool part;                   /* "three of the five": the smaller one */
     bool whole;                  /* "three of the five": the larger one */
+    bool of_them;                /* "four of them": a part of the figure before */
+    uint8_t told;                /* role its own noun tells: "nine of the dead" */
     bool inherits;               /* no noun of its own: the unit comes from a neighbour */
     int person;                  /* class PERSON of the unit, 0 if it is a thing */
     nst_str unit;
