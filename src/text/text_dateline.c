@@ -17,7 +17,8 @@
 #define MAX_TAIL 400
 
 static const char agencies[] =
-    "reuters ap afp tass itar-tass xinhua upi dpa ansa efe interfax ria belta irna isna kyodo "
+    "reuters reuter ap afp tass itar-tass xinhua upi dpa ansa efe interfax ria belta irna isna "
+    "kyodo "
     "yonhap ani pti bloomberg bbc cnn cbs nbc abc anadolu aa kcna ukrinform unian sana wam spa "
     "mena antara bernama vna cna tanjug agerpres pap ctk mti leta bns armenpress kazinform ians "
     "uni app apa azertac aps map tap kuna qna bna nna petra wafa saba sputnik agencies tass/. npr "

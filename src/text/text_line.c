@@ -26,10 +26,11 @@ typedef struct shape {
 /* Appends the line [start, end), trimmed, unless it is blank; counts blank ones. */
 static void add_line(const char *p, uint32_t start, uint32_t end, nst_arena *a, nst_line **lines,
                      uint32_t *n, uint32_t *cap, uint32_t *blanks) {
-    uint32_t next;
+    uint32_t next, indent = 0;
     while (start < end) {
         uint32_t cp = nst_text_cp(p, start, end, &next);
         if (!(nst_text_class(cp) & NST_CH_SPACE)) break;
+        indent += cp == '\t' ? 4 : 1;
         start = next;
     }
     while (end > start) {
@@ -42,7 +43,7 @@ static void add_line(const char *p, uint32_t start, uint32_t end, nst_arena *a, 
         return;
     }
     nst_line *l = NST_PUSH(a, *lines, *n, *cap);
-    *l = (nst_line){start, end, *blanks};
+    *l = (nst_line){start, end, *blanks, indent};
     *blanks = 0;
 }
 
@@ -67,14 +68,21 @@ static nst_line *split(nst_str f, nst_arena *a, uint32_t *n) {
 
 /* Width and first word of a line; counting stops where a line is wider than any column. */
 static shape measure(const char *p, nst_line l) {
-    shape s = {0, 0};
+    shape s = {l.indent, 0};
     for (uint32_t i = l.start, next; i < l.end && s.width <= 2 * MAX_COLUMN; i = next) {
         uint32_t cp = nst_text_cp(p, i, l.end, &next);
-        if (!s.word && (nst_text_class(cp) & NST_CH_SPACE)) s.word = s.width;
+        if (!s.word && (nst_text_class(cp) & NST_CH_SPACE)) s.word = s.width - l.indent;
         s.width++;
     }
-    if (!s.word) s.word = s.width;
+    if (!s.word) s.word = s.width - l.indent;
     return s;
+}
+
+/* Does `line` begin a paragraph: behind a blank line, moved to the right of the line before, or as far
+ * right as a line before that closes a sentence? */
+static bool begins(const char *p, const nst_line *before, const nst_line *line) {
+    if (line->blanks || line->indent > before->indent) return true;
+    return line->indent && line->indent == before->indent && strchr(".!?\"", p[before->end - 1]);
 }
 
 /* Does line i+1 go on in the column of line i: its first word had no room there? */
@@ -91,10 +99,11 @@ static bool cut(const char *p, const nst_line *l, uint32_t i) {
 
 /* The width that fits most line ends: each is explained by the widths from its line's own to what
  * the next word would have made it. */
-static uint32_t best_column(const nst_line *l, const shape *s, uint32_t n, uint32_t *good) {
+static uint32_t best_column(const char *p, const nst_line *l, const shape *s, uint32_t n,
+                            uint32_t *good) {
     int32_t steps[MAX_COLUMN + 2] = {0};
     for (uint32_t i = 0; i + 1 < n; i++) {
-        if (l[i + 1].blanks || s[i].width > MAX_COLUMN) continue;
+        if (begins(p, &l[i], &l[i + 1]) || s[i].width > MAX_COLUMN) continue;
         uint32_t from = s[i].width < MIN_COLUMN ? MIN_COLUMN : s[i].width,
                  to = s[i].width + s[i + 1].word;
         if (to < from) continue;
@@ -114,9 +123,9 @@ static uint32_t best_column(const nst_line *l, const shape *s, uint32_t n, uint3
 /* Width of the column the text is set in, or 0 if its lines are paragraphs. At least four in five
  * line ends inside paragraphs must be full ones, and some must cut a sentence. */
 static uint32_t column_of(const char *p, const nst_line *l, const shape *s, uint32_t n) {
-    uint32_t pairs = 0, cuts = 0, good, column = best_column(l, s, n, &good);
+    uint32_t pairs = 0, cuts = 0, good, column = best_column(p, l, s, n, &good);
     for (uint32_t i = 0; i + 1 < n; i++) {
-        if (l[i + 1].blanks) continue;
+        if (begins(p, &l[i], &l[i + 1])) continue;
         pairs++;
         cuts += full(s, i, column) && s[i].width >= MIN_COLUMN / 2 && cut(p, l, i);
     }
@@ -128,13 +137,17 @@ static uint32_t column_of(const char *p, const nst_line *l, const shape *s, uint
  * stops in the middle of a sentence goes on too: not everybody counts letters beyond ASCII as one.
  * */
 static uint32_t join(const char *p, nst_line *l, const shape *s, uint32_t n, uint32_t column) {
-    uint32_t k = 0;
-    for (uint32_t i = 1; i < n; i++) {
-        bool near = s[i - 1].width + 1 + s[i].word + 6 > column;
-        unsigned first = nst_text_class_at(p, l[i].start, l[i].end);
-        bool on = full(s, i - 1, column) || (near && (first & NST_CH_LOWER));
-        if (l[i].blanks == 0 && on) l[k].end = l[i].end;
-        else l[++k] = l[i];
+    uint32_t k = 0, last = 0; /* last: index of the line before, which l[k] may have taken in */
+    nst_line before = l[0];
+    for (uint32_t i = 1; i < n; i++, last++) {
+        nst_line line = l[i];
+        bool near = s[last].width + 1 + s[i].word + 6 > column;
+        bool lower = nst_text_class_at(p, line.start, line.end) & NST_CH_LOWER;
+        bool open = nst_text_class((unsigned char)p[before.end - 1] & 127) & NST_CH_WORD;
+        bool on = full(s, last, column) || (lower && (near || open || p[before.end - 1] == ','));
+        if (!begins(p, &before, &line) && on) l[k].end = line.end;
+        else l[++k] = line;
+        before = line;
     }
     return k + 1;
 }

@@ -39,6 +39,7 @@ bool nst_text_in(nst_str s, const char *list);
 typedef struct nst_line {
     uint32_t start, end; /* trimmed; start < end */
     uint32_t blanks;     /* blank lines before it */
+    uint32_t indent;     /* white space before it on its line, a tab as four */
 } nst_line;
 
 /* Splits a field into lines; *n of them, allocated in `a`. */
