@@ -136,6 +136,15 @@ nst_status nst_coder_reach(nst_coder *c, nst_level level, nst_err *e) {
     return NST_OK;
 }
 
+nst_status nst_coder_read_entities(nst_coder *c, nst_str form, nst_err *e) {
+    nst_status st = nst_coder_reach(c, NST_LEVEL_PARSE, e);
+    if (st) return st;
+    if (setjmp(*nst_arena_oom(c->arena))) return nst_fail(e, NST_ENOMEM, "entities", "out of memory");
+    st = nst_entities_read(form, &c->doc.parse, c->arena, &c->doc.entities, e);
+    if (!st) c->doc.level = NST_LEVEL_ENTITIES;
+    return st;
+}
+
 nst_status nst_coder_run(nst_coder *c, const nst_report *report, nst_err *e) {
     nst_status st = nst_coder_start(c, report, e);
     if (!st) st = nst_coder_reach(c, NST_LEVEL_TEXT, e);

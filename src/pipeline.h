@@ -40,6 +40,8 @@ nst_status nst_coder_start(nst_coder *c, const nst_report *report, nst_err *e);
 nst_status nst_coder_start_conllu(nst_coder *c, nst_str conllu, const nst_report *report, nst_err *e);
 /* Of the CoNLL-U last started, keep only sentences and words: reaching PARSE parses them anew. */
 void nst_coder_keep_words(nst_coder *c);
+/* Takes the entities of the started report from their text form instead of finding them. */
+nst_status nst_coder_read_entities(nst_coder *c, nst_str form, nst_err *e);
 nst_status nst_coder_reach(nst_coder *c, nst_level level, nst_err *e);
 /* The document of the last run; the coder's until its next start. */
 const nst_doc *nst_coder_doc(const nst_coder *c);

@@ -5,6 +5,7 @@
 
 static const cli_option options[] = {
     {"stage", 0, "text|parse|entities|events|all", "only this stage's view (default: all)"},
+    {"entities", 0, "FILE", "gold entity mentions of the (one) report, in the text form of that stage"},
     {"conllu", 0, NULL, "the input is CoNLL-U: gold tokens, tags and trees"},
     CLI_READ_OPTIONS,
     CLI_ENGINE_OPTIONS,
@@ -44,8 +45,23 @@ static void explain(const nst_doc *d, const char *stage) {
     nst_writer_free(&w);
 }
 
+/* A whole file; false after a message. */
+static bool slurp(const char *path, nst_writer *w) {
+    FILE *f = !strcmp(path, "-") ? stdin : fopen(path, "rb");
+    char buf[65536];
+    size_t n;
+    if (!f) {
+        fprintf(stderr, "nestor: %s: cannot open\n", path);
+        return false;
+    }
+    while ((n = fread(buf, 1, sizeof buf, f)) > 0) nst_put(w, (nst_str){buf, (uint32_t)n});
+    if (f != stdin) fclose(f);
+    return true;
+}
+
 /* Explains the report the coder has been started on. */
-static int explain_started(nst_coder *c, nst_status st, const char *stage, nst_err *e) {
+static int explain_started(nst_coder *c, nst_status st, const char *stage, const nst_writer *gold, nst_err *e) {
+    if (!st && gold->n) st = nst_coder_read_entities(c, (nst_str){gold->p, (uint32_t)gold->n}, e);
     if (!st) st = nst_coder_reach(c, NST_LEVEL_EVENTS, e);
     if (st) {
         cli_complain(e);
@@ -56,27 +72,21 @@ static int explain_started(nst_coder *c, nst_status st, const char *stage, nst_e
 }
 
 /* A whole CoNLL-U file as one report. */
-static int explain_conllu(nst_coder *c, const char *path, const nst_read_options *o, const char *stage) {
+static int explain_conllu(nst_coder *c, const char *path, const nst_read_options *o, const char *stage,
+                          const nst_writer *gold) {
     nst_err e = {.byte = UINT64_MAX};
-    FILE *f = !strcmp(path, "-") ? stdin : fopen(path, "rb");
     nst_writer w = {0};
-    char buf[65536];
-    size_t n;
-    if (!f) {
-        fprintf(stderr, "nestor: %s: cannot open\n", path);
-        return CLI_REJECTED;
-    }
-    while ((n = fread(buf, 1, sizeof buf, f)) > 0) nst_put(&w, (nst_str){buf, (uint32_t)n});
-    if (f != stdin) fclose(f);
+    if (!slurp(path, &w)) return CLI_REJECTED;
     nst_report r = {.date = o->date, .source = o->source};
     nst_status st = nst_coder_start_conllu(c, (nst_str){w.p, (uint32_t)w.n}, &r, &e);
-    int code = explain_started(c, st, stage, &e);
+    int code = explain_started(c, st, stage, gold, &e);
     nst_writer_free(&w);
     return code;
 }
 
 /* Every report of one file. */
-static int explain_file(nst_coder *c, const char *path, const nst_read_options *o, const char *stage) {
+static int explain_file(nst_coder *c, const char *path, const nst_read_options *o, const char *stage,
+                        const nst_writer *gold) {
     nst_reader *reader;
     nst_report rep;
     nst_err e = {.byte = UINT64_MAX};
@@ -89,7 +99,7 @@ static int explain_file(nst_coder *c, const char *path, const nst_read_options *
     while ((got = nst_read_next(reader, &rep, &e)) != NST_READ_END) {
         int one = CLI_REJECTED;
         if (got == NST_READ_REJECTED) cli_complain(&e);
-        else one = explain_started(c, nst_coder_start(c, &rep, &e), stage, &e);
+        else one = explain_started(c, nst_coder_start(c, &rep, &e), stage, gold, &e);
         if (one) code = one;
         e = (nst_err){.byte = UINT64_MAX};
     }
@@ -103,16 +113,19 @@ static int run_explain(const cli_args *a) {
     const char *stage = cli_get(a, "stage");
     if (!a->n_operands) return cli_usage(a, "name at least one file, or - for standard input");
     if (!cli_read_options(a, &o)) return CLI_USAGE;
+    nst_writer gold = {0};
+    if (cli_has(a, "entities") && !slurp(cli_get(a, "entities"), &gold)) return CLI_REJECTED;
     int code = cli_engine(a, &engine), worst = CLI_OK;
     if (code) return code;
     nst_coder *c = nst_coder_new(engine);
     for (int i = 0; c && i < a->n_operands; i++) {
-        code = cli_has(a, "conllu") ? explain_conllu(c, a->operands[i], &o, stage)
-                                    : explain_file(c, a->operands[i], &o, stage);
+        code = cli_has(a, "conllu") ? explain_conllu(c, a->operands[i], &o, stage, &gold)
+                                    : explain_file(c, a->operands[i], &o, stage, &gold);
         if (code > worst) worst = code;
     }
     nst_coder_free(c);
     nst_engine_close(engine);
+    nst_writer_free(&gold);
     return worst;
 }
 

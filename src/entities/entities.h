@@ -160,5 +160,8 @@ void nst_where_run(const nst_entities_model *m, const nst_parse *p, nst_arena *d
 void nst_who_run(const nst_entities_model *m, const nst_parse *p, nst_arena *doc, nst_arena *scratch,
                  nst_entities *out);
 
-void nst_entities_dump(const nst_entities *x, nst_writer *w);   /* text form, one line a mention */
+/* Text form, one line a mention, and its reader, which feeds gold mentions to the next stage. Fails with
+ * NST_REJECTED when a line's span is not made of tokens of the parse. */
+void nst_entities_dump(const nst_entities *x, nst_writer *w);
+nst_status nst_entities_read(nst_str dump, const nst_parse *p, nst_arena *doc, nst_entities *out, nst_err *e);
 #endif
