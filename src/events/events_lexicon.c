@@ -189,6 +189,7 @@ static bool parse_condition(loader *ld, nst_str s, nst_condition *c) {
     if (nst_str_is(s, "passive")) return c->test = NST_TEST_PASSIVE, true;
     if (nst_str_is(s, "active")) return c->test = NST_TEST_ACTIVE, true;
     if (nst_str_is(s, "plural")) return c->test = NST_TEST_PLURAL, true;
+    if (nst_str_is(s, "indef")) return c->test = NST_TEST_INDEF, true;
     nst_str of, v = s;
     if (!nst_str_split(&v, ':', &of) || !v.p) return bad(ld, "unknown condition", s);
     if (!parse_source(ld, of, &c->of)) return false;

@@ -160,6 +160,19 @@ static bool is_plural(const nst_parse *p, uint32_t t) {
            ((p->morph[s] & NST_M_PLUR) || nst_parse_kid(p, s, NST_D_CONJ) != NST_ROOT);
 }
 
+/* A noun told for the first time: no "the", "this", "that", no possessor. */
+static bool is_indef(const nst_parse *p, uint32_t t) {
+    static const char *const words[] = {"the", "this", "that", "these", "those", "such"};
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++) {
+        uint32_t kid = p->kids[k];
+        if (p->deprel[kid] == NST_D_NMOD_POSS) return false;
+        if (nst_deprel_base(p->deprel[kid]) != NST_D_DET) continue;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (nst_parse_lemma_is(p, kid, words[i])) return false;
+    }
+    return true;
+}
+
 /* Does a filler satisfy a condition? */
 static bool filler_holds(const nst_entities *x, uint32_t f, const nst_condition *c) {
     const nst_parse *p = x->parse;
@@ -183,6 +196,7 @@ static bool holds(const nst_entities *x, uint32_t t, const nst_condition *c) {
     if (c->test == NST_TEST_PASSIVE) return nst_path_passive(p, t);
     if (c->test == NST_TEST_ACTIVE) return !nst_path_passive(p, t);
     if (c->test == NST_TEST_PLURAL) return is_plural(p, t);
+    if (c->test == NST_TEST_INDEF) return is_indef(p, t);
     nst_slot_source other;
     uint32_t f = nst_path_source(x, t, &c->of);
     if (f == NST_ROOT && c->test != NST_TEST_NOT_THERE && reattached(p, t, &c->of, &other))
@@ -285,13 +299,34 @@ static bool is_light(const nst_frame *f) {
     return false;
 }
 
-/* Could this noun be a trigger itself ("talks", "sanctions"; not "envoys")? */
-static bool names_act(const nst_lexicon *l, const nst_parse *p, uint32_t noun) {
+/* Verbs that take the act of their object away, begin it or put a name under it: one act with it. */
+static bool handles_act(const nst_parse *p, uint32_t v) {
+    static const char *const verbs[] = {"sign", "ratify", "announce", "lift", "ease", "halt", "suspend",
+        "cancel", "call", "end", "stop", "break", "violate", "postpone", "skip", "drop", "launch", "open",
+        "scrap", "abandon", "extend", "renew", "resume", "delay", "freeze", "cut", "sever", "withdraw",
+        "file", "issue", "make", "hold", "stage", "conduct", "carry", "mount", "deliver", "impose",
+        "initial", "ink", "conclude", "reach", "strike", "seal", "finalize", "order", "boycott", "quit"};
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (nst_parse_lemma_is(p, v, verbs[k])) return true;
+    return false;
+}
+
+/* Is the object noun part of the verb's own act ("hold talks", "lift sanctions"), or an act of its own
+ * that the verb is about ("condemned the attack", "rejected a request")? */
+static bool one_act(const nst_lexicon *l, const nst_parse *p, const nst_frame *verb, uint32_t t,
+                    uint32_t noun) {
     uint32_t n = 0;
     const nst_frame *f = nst_lexicon_get(l, p->lemma[noun], &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (f[i].pos == 'n' && f[i].type != NST_T_NONE) return true;
-    return false;
+    bool names = false, same = false;
+    for (uint32_t i = 0; i < n; i++) {
+        if (f[i].pos != 'n' || f[i].type == NST_T_NONE) continue;
+        names = true;
+        same |= f[i].type == verb->type;
+    }
+    if (!names) return false;
+    bool about = verb->type == NST_T_REJECT || verb->type == NST_T_ACCUSE ||
+                 verb->type == NST_T_SUPPORT || verb->type == NST_T_REQUEST || verb->type == NST_T_PROTEST;
+    return same || !about || handles_act(p, t);
 }
 
 /* "expel.v A=Graustark R=envoys" */
@@ -312,6 +347,19 @@ static nst_span trigger_span(const nst_parse *p, const nst_frame *f, uint32_t t,
     return nst_text_tokens(p->text, first, end);
 }
 
+/* The place that modifies an act's noun: "the Zenda attack", "a Strelsau court hearing". */
+static uint32_t scene(const nst_entities *x, uint32_t t) {
+    const nst_parse *p = x->parse;
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++) {
+        uint32_t kid = p->kids[k];
+        uint8_t d = p->deprel[kid];
+        if (kid < t && (d == NST_D_COMPOUND || d == NST_D_NMOD || d == NST_D_NMOD_DESC) &&
+            nst_path_scene(x, kid))
+            return x->place_at[kid];
+    }
+    return NST_ROOT;
+}
+
 void nst_match_run(const nst_events_model *m, const nst_entities *x, nst_arena *doc, nst_arena *scratch,
                    nst_events *out) {
     const nst_lexicon *l = nst_events_lexicon(m);
@@ -326,13 +374,14 @@ void nst_match_run(const nst_events_model *m, const nst_entities *x, nst_arena *
             const nst_frame *f = best_frame(l, x, t, &a, &r);
             if (!f) continue;
             uint32_t obj = f->pos == 'v' && is_light(f) ? nst_path_obj(p, t) : NST_ROOT;
-            if (obj != NST_ROOT && !names_act(l, p, obj)) obj = NST_ROOT;
+            if (obj != NST_ROOT && !one_act(l, p, f, t, obj)) obj = NST_ROOT;
             if (obj != NST_ROOT) used[obj] = true;
             subtract(x, &r, &a);
             *NST_PUSH(doc, out->mentions, out->n_mentions, cap) = (nst_mention){
                 .sent = s, .trigger = t, .trigger_span = trigger_span(p, f, t, obj), .type = f->type,
                 .modes = f->modes, .contexts = f->contexts, .actors = keep(doc, &a), .n_actors = a.n,
-                .recipients = keep(doc, &r), .n_recipients = r.n, .time = NST_ROOT, .place = NST_ROOT,
+                .recipients = keep(doc, &r), .n_recipients = r.n, .time = NST_ROOT,
+                .place = f->pos == 'n' ? scene(x, t) : NST_ROOT,
                 .why = reason(x, f, doc), .kept = true};
         }
     }

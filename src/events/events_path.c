@@ -78,6 +78,21 @@ uint32_t nst_path_prep(const nst_parse *p, uint32_t i, nst_str prep) {
     return NST_ROOT;
 }
 
+/* The same for the prepositions of a noun that the parser may have hung elsewhere: on its "of"
+ * complement ("the visit of X to Y"), or on the verb that the noun is the object of. */
+static uint32_t noun_prep(const nst_parse *p, uint32_t noun, nst_str prep) {
+    uint32_t i = nst_path_prep(p, noun, prep), h = p->head[noun];
+    if (i != NST_ROOT || p->upos[noun] == NST_VERB) return i;
+    uint32_t of = nst_path_prep(p, noun, NST_S("of"));
+    if (of != NST_ROOT) i = nst_path_prep(p, of, prep);
+    if (i != NST_ROOT) return i;
+    if (nst_str_is(prep, "by") || nst_str_is(prep, "of") || nst_str_is(prep, "from")) return NST_ROOT;
+    if (h == NST_ROOT || p->upos[h] != NST_VERB) return NST_ROOT;
+    if (p->deprel[noun] != NST_D_OBJ && p->deprel[noun] != NST_D_NSUBJ_PASS) return NST_ROOT;
+    i = nst_path_prep(p, h, prep);
+    return i != NST_ROOT && i > noun ? i : NST_ROOT;
+}
+
 uint32_t nst_path_counted(const nst_parse *p, uint32_t i) {
     static const char *const amounts[] = {"dozen", "hundred", "thousand", "million", "score", "number",
         "some", "all", "many", "most", "several", "group", "pair", "handful", "majority", "series",
@@ -95,6 +110,51 @@ uint32_t nst_path_counted(const nst_parse *p, uint32_t i) {
 static bool subject_control(const nst_parse *p, uint32_t v) {
     return nst_parse_lemma_is(p, v, "promise") || nst_parse_lemma_is(p, v, "threaten") ||
            nst_parse_lemma_is(p, v, "vow");
+}
+
+/* Verbs whose object is to do what the infinitive says ("urge", "force"). */
+static bool object_control(const nst_parse *p, uint32_t v) {
+    static const char *const verbs[] = {"urge", "ask", "call", "order", "force", "press", "tell", "warn",
+        "advise", "persuade", "encourage", "allow", "invite", "require", "beg", "implore", "pressure",
+        "push", "appeal", "compel", "instruct", "command", "permit", "enable", "help", "lobby", "remind",
+        "exhort", "oblige", "authorize", "want", "expect", "request", "challenge", "entreat"};
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (nst_parse_lemma_is(p, v, verbs[k])) return true;
+    return false;
+}
+
+/* Verbs whose object did what "of", "for", "with" or "from" brings ("accuse", "blame", "thank"). */
+static bool holds_to_account(const nst_parse *p, uint32_t v) {
+    static const char *const verbs[] = {"accuse", "charge", "convict", "suspect", "blame", "criticize",
+        "criticise", "condemn", "denounce", "thank", "praise", "sanction", "punish", "arrest", "detain",
+        "jail", "fine", "expel", "indict", "sue", "acquit", "clear", "sentence", "slam", "blast", "fault",
+        "rebuke", "hail", "commend", "prevent", "stop", "keep", "ban", "bar", "discourage", "dissuade",
+        "imprison", "chide", "attack", "lambast", "applaud", "admonish", "fire", "prosecute", "berate",
+        "castigate", "chastise", "reprimand", "upbraid", "forgive", "pardon", "excoriate", "deter"};
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (nst_parse_lemma_is(p, v, verbs[k])) return true;
+    return false;
+}
+
+/* Does i hang on its verb by one of the prepositions that bring what somebody is accused of? */
+static bool as_charge(const nst_parse *p, uint32_t i) {
+    uint32_t c = nst_parse_case(p, i);
+    if (c == NST_ROOT) c = nst_parse_kid(p, i, NST_D_MARK);
+    return c != NST_ROOT && (nst_parse_lemma_is(p, c, "of") || nst_parse_lemma_is(p, c, "for") ||
+                             nst_parse_lemma_is(p, c, "with") || nst_parse_lemma_is(p, c, "from"));
+}
+
+uint32_t nst_path_blamed(const nst_parse *p, uint32_t i) {
+    uint32_t h = p->head[i];
+    for (int k = 0; k < 2 && h != NST_ROOT; k++) {     /* on the verb, or on its object by mistake */
+        if (p->upos[h] == NST_VERB && (k || as_charge(p, i)) && holds_to_account(p, h)) {
+            uint32_t o = nst_path_obj(p, h);
+            return o != i ? o : NST_ROOT;
+        }
+        if (p->deprel[h] != NST_D_OBJ || !as_charge(p, i)) break;
+        h = p->head[h];
+    }
+    return NST_ROOT;
 }
 
 /* The subject that an infinitive or gerund complement gets from the verb above. */
@@ -142,12 +202,26 @@ static uint32_t inherited(const nst_parse *p, uint32_t v, int steps) {
         if (nst_path_passive(p, h)) return nst_path_obj(p, h);
         break;
     }
-    case NST_D_ADVCL:
+    case NST_D_ADVCL: case NST_D_OBL: {
+        uint32_t o = nst_path_blamed(p, v), to = nst_parse_kid(p, v, NST_D_MARK);
+        if (o != NST_ROOT) return o;
+        if (p->upos[h] != NST_VERB) break;
+        if (to != NST_ROOT && nst_str_is(p->xpos[to], "TO") && object_control(p, h)) {
+            o = controller(p, v);              /* "urged X to leave", the infinitive as a purpose */
+            if (o != NST_ROOT) return o;
+        }
         if (nst_path_passive(p, h)) return nst_path_obj(p, h);
         break;
-    case NST_D_ACL:
+    }
+    case NST_D_ACL: {
+        uint32_t o = nst_path_blamed(p, v), to = nst_parse_kid(p, v, NST_D_MARK), up = p->head[h];
+        if (o != NST_ROOT) return o;
+        if (to != NST_ROOT && nst_str_is(p->xpos[to], "TO") && p->deprel[h] == NST_D_OBJ &&
+            object_control(p, up))
+            return h;                          /* "urged [X to leave]" */
         if (is_ing(p, v) || (is_past_participle(p, v) && headless(p, v))) return h;
         return noun_controller(p, h);
+    }
     case NST_D_ACL_RELCL:
         return NST_ROOT;
     default:
@@ -208,6 +282,14 @@ uint32_t nst_path_poss(const nst_parse *p, uint32_t noun) {
     return nst_parse_kid(p, noun, NST_D_NMOD_POSS);
 }
 
+bool nst_path_scene(const nst_entities *x, uint32_t i) {
+    uint32_t w = x->place_at[i];
+    if (x->actor_at[i] == NST_ROOT || w == NST_ROOT || x->parse->upos[i] == NST_ADJ) return false;
+    uint8_t kind = x->actors[x->actor_at[i]].kind, fine = x->places[w].precision;
+    if (kind != NST_ACTOR_STATE && kind != NST_ACTOR_PLACE) return false;
+    return fine != NST_PLACE_NONE && fine != NST_PLACE_COUNTRY;
+}
+
 uint32_t nst_path_mod(const nst_entities *x, uint32_t noun) {
     const nst_parse *p = x->parse;
     uint32_t best = NST_ROOT;
@@ -215,7 +297,7 @@ uint32_t nst_path_mod(const nst_entities *x, uint32_t noun) {
         uint32_t kid = p->kids[k];
         uint8_t d = p->deprel[kid];
         if (d != NST_D_COMPOUND && d != NST_D_AMOD && d != NST_D_NMOD && d != NST_D_NMOD_DESC) continue;
-        if (kid > noun) continue;
+        if (kid > noun || nst_path_scene(x, kid)) continue;
         if (x->actor_at[kid] != NST_ROOT) return kid;
         if (best == NST_ROOT && d != NST_D_AMOD) best = kid;
     }
@@ -263,9 +345,12 @@ uint32_t nst_path_source(const nst_entities *x, uint32_t t, const nst_slot_sourc
     case NST_SRC_SUBJ: return nst_path_subj(p, t);
     case NST_SRC_OBJ: return nst_path_obj(p, t);
     case NST_SRC_IOBJ: return nst_parse_kid(p, t, NST_D_IOBJ);
-    case NST_SRC_POSS: return nst_path_poss(p, t);
+    case NST_SRC_POSS: {
+        uint32_t o = nst_path_poss(p, t);
+        return o != NST_ROOT ? o : nst_path_blamed(p, t);
+    }
     case NST_SRC_MOD: return nst_path_mod(x, t);
-    case NST_SRC_PREP: return nst_path_prep(p, t, s->prep);
+    case NST_SRC_PREP: return noun_prep(p, t, s->prep);
     case NST_SRC_XCOMP: {
         uint32_t c = nst_parse_kid(p, t, NST_D_XCOMP);
         return c != NST_ROOT ? c : infinitive(p, t);

@@ -31,7 +31,7 @@ typedef struct nst_slot {
 typedef enum nst_test {
     NST_TEST_IN, NST_TEST_NOT_IN, NST_TEST_THERE, NST_TEST_NOT_THERE, NST_TEST_ACTOR,
     NST_TEST_NOT_ACTOR, NST_TEST_STATE, NST_TEST_PERSON, NST_TEST_PASSIVE, NST_TEST_ACTIVE,
-    NST_TEST_PLURAL
+    NST_TEST_PLURAL, NST_TEST_INDEF
 } nst_test;
 
 typedef struct nst_condition {

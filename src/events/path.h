@@ -17,6 +17,10 @@ uint32_t nst_path_prep(const nst_parse *p, uint32_t i, nst_str prep);
 /* Possessor, and compound or adjectival modifier, of a noun. */
 uint32_t nst_path_poss(const nst_parse *p, uint32_t noun);
 uint32_t nst_path_mod(const nst_entities *x, uint32_t noun);
+/* Who did act i, told as what somebody is accused of, thanked or jailed for: "accused [X] of spying". */
+uint32_t nst_path_blamed(const nst_parse *p, uint32_t i);
+/* Is modifier i the scene of an act, a town or region, and not its actor ("the Zenda attack")? */
+bool nst_path_scene(const nst_entities *x, uint32_t i);
 /* Filler of one source as seen from the trigger. */
 uint32_t nst_path_source(const nst_entities *x, uint32_t trigger, const nst_slot_source *s);
 /* The clause's predicate that token i belongs to (i itself if it is one). */
