@@ -100,6 +100,7 @@ typedef struct nst_mention {
     float confidence;            /* calibrated probability that type, actor and recipient are right */
     const char *cameo;           /* CAMEO code or NULL */
     double goldstein, scale;     /* NAN if none */
+    uint32_t frame;              /* index of the lexicon's frame that fired */
     nst_str why;                 /* frame and path: "expel.v dobj; nsubj" */
     bool kept;                   /* false: dropped by the judge; kept for `nestor explain` only */
 } nst_mention;
@@ -146,6 +147,9 @@ void nst_dating_run(const nst_entities *x, nst_events *out, nst_arena *doc);    
 void nst_chain_run(const nst_entities *x, nst_events *out, nst_arena *doc);     /* links of mentions */
 void nst_indicator_run(const nst_entities *x, nst_arena *doc, nst_arena *scratch, nst_events *out);
 void nst_judge_run(const nst_events_model *m, const nst_entities *x, nst_events *out, nst_arena *doc);
+
+/* The judge's features of one mention, f[NST_N_FEATURE] of lexicon.h. */
+void nst_judge_explain(const nst_events_model *m, const nst_events *ev, uint32_t mention, float *f);
 
 /* CAMEO code, Goldstein, PLOVER score of a type and mode; code NULL and NAN where there is none. */
 const char *nst_events_cameo(const nst_events_model *m, int type, uint64_t modes, uint64_t contexts,

@@ -32,7 +32,7 @@ typedef struct loader {
     nst_arena *a;
     nst_writer *notes;
     const char *file;
-    uint32_t line, cap_frames, cap_contexts, cap_cameo, cap_cues, n_classes, cap_classes;
+    uint32_t line, cap_frames, cap_contexts, cap_cameo, cap_cues, cap_topics, n_classes, cap_classes;
     bool user;
     word_class *classes;         /* [n_classes] */
     known_set *sets;             /* [KNOWN_SETS] open hash, for the time of loading */
@@ -333,6 +333,26 @@ static bool cue_row(loader *ld, nst_str *col) {
     return true;
 }
 
+/* One row of the judge's file: "weight NAME VALUE", "topic NAME words", "floor - VALUE". */
+static bool judge_row(loader *ld, nst_str *col) {
+    int feature = -1;
+    for (int i = 0; i < NST_N_FEATURE; i++)
+        if (nst_str_is(col[1], nst_judge_feature(i))) feature = i;
+    if (nst_str_is(col[0], "floor")) return ld->l->floor = (float)number(col[2]), true;
+    if (feature < 0) return bad(ld, "unknown feature", col[1]);
+    if (nst_str_is(col[0], "weight")) {
+        ld->l->weights[feature] = (float)number(col[2]);
+        return true;
+    }
+    nst_str rest = col[2], word;
+    if (!nst_str_is(col[0], "topic")) return bad(ld, "unknown row", col[0]);
+    while (nst_str_split(&rest, ' ', &word))
+        if (word.n)
+            *NST_PUSH(ld->a, ld->l->topics, ld->l->n_topics, ld->cap_topics) =
+                (nst_topic_word){word, feature};
+    return true;
+}
+
 /* One row of a classes file. */
 static bool class_row(loader *ld, nst_str *col) {
     *NST_PUSH(ld->a, ld->classes, ld->n_classes, ld->cap_classes) = (word_class){col[0], col[1]};
@@ -390,11 +410,16 @@ const nst_cue *nst_lexicon_cue(const nst_lexicon *l, nst_str head, uint32_t *n) 
     return *n ? &l->cues[lo] : NULL;
 }
 
+static int by_topic_word(const void *a, const void *b) {
+    return nst_str_cmp(((const nst_topic_word *)a)->word, ((const nst_topic_word *)b)->word);
+}
+
 /* Sorts the frames and builds the hash of their heads. */
 static void build_index(nst_lexicon *l) {
     if (l->n_frames) qsort(l->frames, l->n_frames, sizeof *l->frames, by_head);
     if (l->n_contexts) qsort(l->contexts, l->n_contexts, sizeof *l->contexts, by_context_head);
     if (l->n_cues) qsort(l->cues, l->n_cues, sizeof *l->cues, by_cue_head);
+    if (l->n_topics) qsort(l->topics, l->n_topics, sizeof *l->topics, by_topic_word);
     uint32_t size = 64;
     while (size < l->n_frames * 2) size *= 2;
     l->slot_mask = size - 1;
@@ -444,6 +469,7 @@ static void read_blocks(loader *ld, nst_str data) {
     each_row(ld, data, " contexts", 2, context_row);
     each_row(ld, data, " cues", 4, cue_row);
     each_row(ld, data, " cameo", 7, cameo_row);
+    each_row(ld, data, " judge", 3, judge_row);
 }
 
 nst_lexicon *nst_lexicon_load(const char *user_file, nst_writer *notes, nst_err *e) {

@@ -382,6 +382,7 @@ void nst_match_run(const nst_events_model *m, const nst_entities *x, nst_arena *
                 .modes = f->modes, .contexts = f->contexts, .actors = keep(doc, &a), .n_actors = a.n,
                 .recipients = keep(doc, &r), .n_recipients = r.n, .time = NST_ROOT,
                 .place = f->pos == 'n' ? scene(x, t) : NST_ROOT,
+                .frame = (uint32_t)(f - l->frames),
                 .why = reason(x, f, doc), .kept = true};
         }
     }

@@ -4,7 +4,8 @@
  * AGREE; a RETREAT only announced is CONCEDE).
  *   "had expelled" -> asserted ; "will meet" CONSULT -> AGREE ; "denied attacking" -> negated
  * Idea: walk from the trigger up its clause and through the verbs that embed it, strongest sign wins:
- * negated < future < hypothetical < requested < conditional.
+ * negated < future < hypothetical < requested < conditional. After dating, what lies more than a year
+ * back is historical.
  * Reference: Sauri and Pustejovsky 2009, "FactBank"; Karttunen 1971 on implicatives.
  */
 #include "match.h"
@@ -23,24 +24,46 @@ static const embedder embedders[] = {
     {"deny", NEGATES}, {"refuse", NEGATES}, {"decline", NEGATES}, {"fail", NEGATES},
     {"avoid", NEGATES}, {"reject", NEGATES}, {"rule", NEGATES}, {"prevent", NEGATES}, {"stop", NEGATES},
     {"dismiss", NEGATES}, {"refute", NEGATES}, {"abandon", NEGATES}, {"cancel", NEGATES},
+    {"avert", NEGATES}, {"foil", NEGATES}, {"thwart", NEGATES}, {"refrain", NEGATES}, {"forget", NEGATES},
+    {"refusal", NEGATES}, {"failure", NEGATES}, {"denial", NEGATES},
     {"plan", INTENDS}, {"intend", INTENDS}, {"expect", INTENDS}, {"schedule", INTENDS},
     {"agree", INTENDS}, {"promise", INTENDS}, {"pledge", INTENDS}, {"vow", INTENDS},
-    {"offer", INTENDS}, {"prepare", INTENDS}, {"decide", INTENDS}, {"aim", INTENDS},
-    {"hope", INTENDS}, {"want", INTENDS}, {"set", INTENDS}, {"threaten", INTENDS}, {"due", INTENDS},
-    {"ready", INTENDS}, {"likely", INTENDS}, {"propose", INTENDS}, {"seek", INTENDS},
+    {"offer", INTENDS}, {"prepare", INTENDS}, {"decide", INTENDS}, {"swear", INTENDS},
+    {"set", INTENDS}, {"threaten", INTENDS}, {"due", INTENDS}, {"slate", INTENDS}, {"poise", INTENDS},
+    {"ready", INTENDS}, {"likely", INTENDS}, {"propose", INTENDS}, {"prepared", INTENDS},
     {"commit", INTENDS}, {"announce", INTENDS}, {"volunteer", INTENDS}, {"willing", INTENDS},
+    {"intention", INTENDS}, {"decision", INTENDS}, {"agreement", INTENDS}, {"readiness", INTENDS},
+    {"willingness", INTENDS}, {"threat", INTENDS}, {"commitment", INTENDS}, {"determined", INTENDS},
     {"consider", SUPPOSES}, {"mull", SUPPOSES}, {"weigh", SUPPOSES}, {"doubt", SUPPOSES},
     {"discuss", SUPPOSES}, {"fear", SUPPOSES}, {"suspect", SUPPOSES}, {"speculate", SUPPOSES},
+    {"hope", SUPPOSES}, {"want", SUPPOSES}, {"seek", SUPPOSES}, {"wish", SUPPOSES}, {"aim", SUPPOSES},
+    {"contemplate", SUPPOSES}, {"possible", SUPPOSES}, {"able", SUPPOSES}, {"unlikely", SUPPOSES},
+    {"bid", SUPPOSES}, {"effort", SUPPOSES}, {"attempt", SUPPOSES}, {"ability", SUPPOSES},
+    {"possibility", SUPPOSES}, {"chance", SUPPOSES}, {"opportunity", SUPPOSES}, {"right", SUPPOSES},
+    {"debate", SUPPOSES}, {"risk", SUPPOSES}, {"prospect", SUPPOSES},
     {"ask", REQUESTS}, {"urge", REQUESTS}, {"call", REQUESTS}, {"demand", REQUESTS},
     {"request", REQUESTS}, {"order", REQUESTS}, {"appeal", REQUESTS}, {"press", REQUESTS},
-    {"insist", REQUESTS}, {"require", REQUESTS}, {"want_obj", REQUESTS}, {"beg", REQUESTS},
-    {"implore", REQUESTS}, {"tell_to", REQUESTS}, {"pressure", REQUESTS}, {"push", REQUESTS},
+    {"insist", REQUESTS}, {"require", REQUESTS}, {"plea", REQUESTS}, {"beg", REQUESTS},
+    {"implore", REQUESTS}, {"pressure", REQUESTS}, {"push", REQUESTS}, {"advise", REQUESTS},
+    {"recommend", REQUESTS}, {"encourage", REQUESTS}, {"invite", REQUESTS}, {"instruct", REQUESTS},
+};
+
+/* Adjectives before a noun that say whether its act took place. */
+static const struct { const char *lemma; nst_modality m; } adjectives[] = {
+    {"planned", NST_FUTURE}, {"scheduled", NST_FUTURE}, {"upcoming", NST_FUTURE},
+    {"proposed", NST_FUTURE}, {"forthcoming", NST_FUTURE}, {"future", NST_FUTURE},
+    {"impending", NST_FUTURE}, {"expected", NST_FUTURE}, {"imminent", NST_FUTURE}, {"plan", NST_FUTURE},
+    {"schedule", NST_FUTURE}, {"propose", NST_FUTURE}, {"possible", NST_HYPOTHETICAL},
+    {"potential", NST_HYPOTHETICAL}, {"hypothetical", NST_HYPOTHETICAL},
+    {"threatened", NST_HYPOTHETICAL}, {"feared", NST_HYPOTHETICAL}, {"canceled", NST_NEGATED},
+    {"cancelled", NST_NEGATED}, {"aborted", NST_NEGATED},
 };
 
 /* What the verb at token v does to its complement. */
 static embedding embeds(const nst_parse *p, uint32_t v) {
     for (size_t i = 0; i < sizeof embedders / sizeof *embedders; i++)
         if (nst_parse_lemma_is(p, v, embedders[i].lemma)) return embedders[i].does;
+    if (nst_parse_lemma_is(p, v, "go") && nst_str_is(p->xpos[v], "VBG")) return INTENDS;
     return KEEPS;
 }
 
@@ -61,23 +84,6 @@ static bool negated_here(const nst_parse *p, uint32_t i) {
     return false;
 }
 
-/* Modality that the auxiliaries of a predicate give. */
-static nst_modality by_auxiliaries(const nst_parse *p, uint32_t i, int type) {
-    for (uint32_t k = p->kid_first[i]; k < p->kid_first[i + 1]; k++) {
-        uint32_t kid = p->kids[k];
-        if (nst_deprel_base(p->deprel[kid]) != NST_D_AUX) continue;
-        nst_str w = p->lemma[kid];
-        if (nst_str_is(w, "will") || nst_str_is(w, "shall") || nst_str_is(w, "wo")) return NST_FUTURE;
-        if (nst_str_is(w, "may") || nst_str_is(w, "might") || nst_str_is(w, "could"))
-            return NST_HYPOTHETICAL;
-        if (nst_str_is(w, "would")) return NST_CONDITIONAL;
-        if ((nst_str_is(w, "should") || nst_str_is(w, "must") || nst_str_is(w, "ought")) &&
-            type != NST_T_REQUEST)
-            return NST_REQUESTED;
-    }
-    return NST_ASSERTED;
-}
-
 /* Is the clause of i introduced by "if", "unless" and the like? */
 static bool conditional_clause(const nst_parse *p, uint32_t i) {
     static const char *const marks[] = {"if", "unless", "should", "provided", "lest"};
@@ -88,59 +94,124 @@ static bool conditional_clause(const nst_parse *p, uint32_t i) {
     return false;
 }
 
+/* "said it would leave": would as the future of the past, not as a condition. */
+static bool reported(const nst_parse *p, uint32_t i) {
+    for (int up = 0; up < 3 && p->head[i] != NST_ROOT; up++) {
+        uint32_t h = p->head[i];
+        if (nst_parse_kid(p, i, NST_D_ADVCL) != NST_ROOT &&
+            conditional_clause(p, nst_parse_kid(p, i, NST_D_ADVCL)))
+            return false;
+        if (p->deprel[i] == NST_D_CCOMP) return p->upos[h] == NST_VERB && (p->morph[h] & NST_M_PAST);
+        if (p->deprel[i] == NST_D_PARATAXIS) return false;
+        i = h;
+    }
+    return false;
+}
+
+/* Modality that the auxiliaries of a predicate give. */
+static nst_modality by_auxiliaries(const nst_parse *p, uint32_t i, int type) {
+    for (uint32_t k = p->kid_first[i]; k < p->kid_first[i + 1]; k++) {
+        uint32_t kid = p->kids[k];
+        if (nst_deprel_base(p->deprel[kid]) != NST_D_AUX) continue;
+        nst_str w = p->lemma[kid];
+        if (nst_str_is(w, "will") || nst_str_is(w, "shall") || nst_str_is(w, "wo")) return NST_FUTURE;
+        if (nst_str_is(w, "may") || nst_str_is(w, "might") || nst_str_is(w, "could") ||
+            nst_str_is(w, "can"))
+            return NST_HYPOTHETICAL;
+        if (nst_str_is(w, "would")) return reported(p, i) ? NST_FUTURE : NST_CONDITIONAL;
+        if ((nst_str_is(w, "should") || nst_str_is(w, "must") || nst_str_is(w, "ought")) &&
+            type != NST_T_REQUEST)
+            return NST_REQUESTED;
+    }
+    return NST_ASSERTED;
+}
+
 /* The stronger of two signs; each modality's strength by its place here. */
 static nst_modality stronger(nst_modality a, nst_modality b) {
     static const int strength[NST_N_MODALITY] = {0, 4, 1, 5, 2, 3, 0};
     return strength[b] > strength[a] ? b : a;
 }
 
-/* Sign that the embedding verb at v gives to what it embeds through relation `rel`. */
-static nst_modality by_embedding(const nst_parse *p, uint32_t v, uint8_t rel, bool nominal) {
+/* A clause with "to" that hangs on its verb as if it told the purpose. */
+static bool to_clause(const nst_parse *p, uint32_t i) {
+    uint32_t mark = nst_parse_kid(p, i, NST_D_MARK);
+    return mark != NST_ROOT && nst_str_is(p->xpos[mark], "TO");
+}
+
+/* Sign that the embedding word at v gives to what it embeds, which hangs on it as i. */
+static nst_modality by_embedding(const nst_parse *p, uint32_t v, uint32_t i, bool nominal) {
+    uint8_t rel = p->deprel[i];
+    bool object = rel == NST_D_OBJ || (rel == NST_D_NSUBJ_PASS);
+    bool clause = rel == NST_D_XCOMP || rel == NST_D_CCOMP ||
+                  ((rel == NST_D_ADVCL || rel == NST_D_ACL) && to_clause(p, i));
     switch (embeds(p, v)) {
     case NEGATES:
         if (nst_parse_lemma_is(p, v, "reject") || nst_parse_lemma_is(p, v, "dismiss"))
             return NST_ASSERTED;
-        if (rel == NST_D_XCOMP || rel == NST_D_CCOMP || (nominal && nst_parse_lemma_is(p, v, "deny")))
-            return NST_NEGATED;
-        return NST_ASSERTED;
-    case INTENDS: return rel == NST_D_XCOMP || rel == NST_D_OBJ ? NST_FUTURE : NST_ASSERTED;
-    case SUPPOSES: return NST_HYPOTHETICAL;
-    case REQUESTS:
-        return rel == NST_D_XCOMP || rel == NST_D_CCOMP || rel == NST_D_OBL || rel == NST_D_OBJ
-            ? NST_REQUESTED : NST_ASSERTED;
-    default: return NST_ASSERTED;
+        if (nst_parse_lemma_is(p, v, "stop") && rel != NST_D_XCOMP) return NST_ASSERTED;
+        return clause || (nominal && object && !nst_parse_lemma_is(p, v, "rule") &&
+                          !nst_parse_lemma_is(p, v, "stop") && !nst_parse_lemma_is(p, v, "abandon"))
+            ? NST_NEGATED : NST_ASSERTED;
+    case INTENDS: return clause || rel == NST_D_OBJ ? NST_FUTURE : NST_ASSERTED;
+    case SUPPOSES: return clause || object || rel == NST_D_NSUBJ ? NST_HYPOTHETICAL : NST_ASSERTED;
+    case REQUESTS: return clause || object || rel == NST_D_OBL ? NST_REQUESTED : NST_ASSERTED;
+    default:
+        return rel == NST_D_ADVCL && to_clause(p, i) ? NST_HYPOTHETICAL : NST_ASSERTED;
     }
+}
+
+/* "planned visit", "possible strike"; "without", "instead of" before a gerund; a question. */
+static nst_modality by_words(const nst_parse *p, uint32_t t, bool nominal) {
+    const nst_sent *s = &p->text->sents[p->text->sent_of[t]];
+    uint32_t mark = nst_parse_kid(p, t, NST_D_MARK), c = nst_parse_case(p, t);
+    for (uint32_t k = p->kid_first[t]; nominal && k < p->kid_first[t + 1]; k++) {
+        if (p->deprel[p->kids[k]] != NST_D_AMOD) continue;
+        for (size_t a = 0; a < sizeof adjectives / sizeof *adjectives; a++)
+            if (nst_parse_lemma_is(p, p->kids[k], adjectives[a].lemma)) return adjectives[a].m;
+    }
+    if (mark == NST_ROOT) mark = c;
+    if (mark != NST_ROOT && (nst_parse_lemma_is(p, mark, "without") ||
+                             nst_parse_lemma_is(p, mark, "instead")))
+        return NST_NEGATED;
+    bool question = s->end > s->first && nst_str_is(nst_text_token(p->text, s->end - 1), "?");
+    return question ? NST_HYPOTHETICAL : NST_ASSERTED;
+}
+
+/* Does the walk upwards end at i, because what is above has no say over it? */
+static bool outside(const nst_parse *p, uint32_t i, uint32_t t) {
+    uint32_t h = p->head[i];
+    uint8_t d = nst_deprel_base(p->deprel[i]);
+    if (d == NST_D_CCOMP && p->upos[h] == NST_VERB && embeds(p, h) == KEEPS) return true;
+    if (d == NST_D_PARATAXIS || d == NST_D_APPOS || p->deprel[i] == NST_D_ACL_RELCL) return true;
+    if (d == NST_D_ADVCL && !conditional_clause(p, i) && !to_clause(p, i)) return true;
+    return d == NST_D_NSUBJ && i != t;
 }
 
 /* Collects the signs from the trigger upwards. */
 static nst_modality modality_of(const nst_parse *p, uint32_t t, int type) {
-    nst_modality m = NST_ASSERTED;
     bool negative = negated_here(p, t);
     bool nominal = p->upos[t] == NST_NOUN || p->upos[t] == NST_PROPN;
+    nst_modality m = by_words(p, t, nominal);
+    if (m == NST_NEGATED) negative = true, m = NST_ASSERTED;
     m = stronger(m, by_auxiliaries(p, t, type));
     if (conditional_clause(p, t)) m = NST_CONDITIONAL;
     uint32_t i = t;
     for (int up = 0; up < MAX_UP && p->head[i] != NST_ROOT; up++) {
         uint32_t h = p->head[i];
         uint8_t d = nst_deprel_base(p->deprel[i]);
-        if (d == NST_D_CCOMP && p->upos[h] == NST_VERB && embeds(p, h) == KEEPS) break;
-        if (d == NST_D_PARATAXIS || d == NST_D_APPOS || p->deprel[i] == NST_D_ACL_RELCL) break;
-        if (d == NST_D_ADVCL && !conditional_clause(p, i)) break;
-        if (d == NST_D_NSUBJ && i != t) break;
-        if (d == NST_D_CONJ) {
-            nst_modality a = by_auxiliaries(p, h, type);
-            bool own_subject = nst_parse_kid(p, i, NST_D_NSUBJ) != NST_ROOT ||
-                               nst_parse_kid(p, i, NST_D_AUX) != NST_ROOT;
-            if (!own_subject) m = stronger(m, a);
-        }
-        bool up_verb = p->upos[h] == NST_VERB || p->upos[h] == NST_ADJ;
-        if (up_verb && d != NST_D_CONJ) {
-            nst_modality e = by_embedding(p, h, p->deprel[i], nominal);
+        if (outside(p, i, t)) break;
+        bool own = nst_parse_kid(p, i, NST_D_NSUBJ) != NST_ROOT ||
+                   nst_parse_kid(p, i, NST_D_AUX) != NST_ROOT;
+        if (d == NST_D_CONJ && !own) m = stronger(m, by_auxiliaries(p, h, type));
+        bool word = p->upos[h] == NST_VERB || p->upos[h] == NST_ADJ ||
+                    (p->upos[h] == NST_NOUN && d == NST_D_ACL);
+        if (word && d != NST_D_CONJ) {
+            nst_modality e = by_embedding(p, h, i, nominal && i == t);
             if (e == NST_NEGATED) negative = !negative;
             else m = stronger(m, e);
             bool carries = d == NST_D_XCOMP || d == NST_D_OBJ || d == NST_D_OBL ||
                            (d == NST_D_NSUBJ && nst_path_passive(p, h));
-            if (carries) {
+            if (carries && p->upos[h] != NST_NOUN) {
                 if (negated_here(p, h)) negative = true;
                 m = stronger(m, by_auxiliaries(p, h, type));
                 if (conditional_clause(p, h)) m = NST_CONDITIONAL;
@@ -194,11 +265,71 @@ static void turn_refusal(const nst_parse *p, nst_mention *m) {
         }
 }
 
+/* Words that make what they embed a promise. */
+static bool promises(const nst_parse *p, uint32_t v) {
+    static const char *const words[] = {"agree", "promise", "pledge", "vow", "offer", "ready", "willing",
+        "prepared", "commit", "volunteer", "readiness", "willingness", "agreement", "swear"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (nst_parse_lemma_is(p, v, words[i])) return true;
+    return false;
+}
+
+/* The mention of the same sentence with this trigger, NULL if there is none. */
+static nst_mention *at_trigger(nst_events *ev, uint32_t near, uint32_t trigger) {
+    uint32_t sent = ev->mentions[near].sent;
+    for (uint32_t i = near; i < ev->n_mentions && ev->mentions[i].sent == sent; i++)
+        if (ev->mentions[i].trigger == trigger) return &ev->mentions[i];
+    for (uint32_t i = near; i-- > 0 && ev->mentions[i].sent == sent;)
+        if (ev->mentions[i].trigger == trigger) return &ev->mentions[i];
+    return NULL;
+}
+
+/* "agreed to release": a promise of the cooperative act is AGREE, and one mention with its verb. */
+static bool promised(const nst_parse *p, nst_events *ev, uint32_t i) {
+    nst_mention *m = &ev->mentions[i], *above;
+    uint32_t h = p->head[m->trigger];
+    uint8_t d = p->deprel[m->trigger];
+    if (h == NST_ROOT || nst_type_quad(m->type) > 2 || m->type == NST_T_AGREE) return false;
+    if (d != NST_D_XCOMP && d != NST_D_ADVCL && d != NST_D_ACL) return false;
+    if (!to_clause(p, m->trigger) || !promises(p, h) || m->modality != NST_FUTURE) return false;
+    above = at_trigger(ev, i, h);
+    m->type = NST_T_AGREE;
+    m->modes = 0;
+    m->modality = NST_ASSERTED;
+    if (!above || above->type != NST_T_AGREE) return false;
+    if (!above->n_recipients) {
+        above->recipients = m->recipients;
+        above->n_recipients = m->n_recipients;
+    }
+    return true;
+}
+
 void nst_modality_run(const nst_entities *x, nst_events *out, nst_arena *doc) {
+    (void)doc;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < out->n_mentions; i++)
+        out->mentions[i].modality =
+            (uint8_t)modality_of(x->parse, out->mentions[i].trigger, out->mentions[i].type);
     for (uint32_t i = 0; i < out->n_mentions; i++) {
+        bool told = promised(x->parse, out, i);
         nst_mention *m = &out->mentions[i];
-        m->modality = (uint8_t)modality_of(x->parse, m->trigger, m->type);
         turn(m);
         turn_refusal(x->parse, m);
+        m->kept = !told;
+    }
+    for (uint32_t i = 0; i < out->n_mentions; i++)
+        if (out->mentions[i].kept) out->mentions[n++] = out->mentions[i];
+    out->n_mentions = n;
+}
+
+/* Acts dated more than a year before the report are its background. */
+void nst_modality_date(const nst_entities *x, nst_events *out) {
+    if (x->anchor == NST_NO_DAY) return;
+    for (uint32_t i = 0; i < out->n_mentions; i++) {
+        nst_mention *m = &out->mentions[i];
+        if (m->modality != NST_ASSERTED || m->time == NST_ROOT) continue;
+        const nst_time *t = &x->times[m->time];
+        if (t->precision == NST_PREC_SINCE || t->finish == NST_NO_DAY || t->start == NST_NO_DAY) continue;
+        if (t->finish < x->anchor - 365) m->modality = NST_HISTORICAL;
     }
 }

@@ -73,6 +73,19 @@ typedef struct nst_cue {
     uint8_t stance;              /* nst_stance */
     uint8_t takes;
 } nst_cue;
+/* Features of the judge, in the order of judge.def. */
+enum {
+#define J(name, text) NST_J_##name,
+#include "judge.def"
+    NST_N_FEATURE
+};
+const char *nst_judge_feature(int feature);   /* NULL out of range */
+
+/* A word that says what a report is about. */
+typedef struct nst_topic_word {
+    nst_str word;
+    int feature;                 /* NST_J_sport ... */
+} nst_topic_word;
 
 typedef struct nst_cameo_row {
     uint8_t type;
@@ -93,6 +106,10 @@ typedef struct nst_lexicon {
     uint32_t n_cues;
     nst_cameo_row *cameo;        /* [n_cameo] */
     uint32_t n_cameo;
+    nst_topic_word *topics;      /* [n_topics] sorted by word */
+    uint32_t n_topics;
+    float weights[NST_N_FEATURE];
+    float floor;                 /* candidates below it are dropped */
 } nst_lexicon;
 
 /* The compiled-in lexicon plus a user's file (NULL for none). Bad rows are described in `notes`, one

@@ -18,4 +18,9 @@ uint64_t nst_context_of_sentence(const nst_lexicon *l, const nst_parse *p, uint3
 /* Contexts, CAMEO codes and scores of all mentions. */
 void nst_context_run(const nst_events_model *m, const nst_entities *x, nst_events *out);
 
+/* After dating: acts of more than a year ago are historical. */
+void nst_modality_date(const nst_entities *x, nst_events *out);
+/* Features of a candidate; the topics in f are the report's and stay as they are. */
+void nst_judge_features(const nst_lexicon *l, const nst_entities *x, const nst_mention *m, float *f);
+
 #endif
