@@ -15,8 +15,8 @@ static int mark_of(const nst_text *t, uint32_t i) {
     nst_str w = nst_text_token(t, i);
     if (nst_str_is(w, "\u201C") || nst_str_is(w, "``") || nst_str_is(w, "\u00AB") || nst_str_is(w, "\u201E"))
         return OPENS;
-    if (nst_str_is(w, "\u201D") || nst_str_is(w, "''") || nst_str_is(w, "\u00BB")) return CLOSES;
-    if (nst_str_is(w, "\"") || nst_str_is(w, "\u201F")) return EITHER;
+    if (nst_str_is(w, "\u201D") || nst_str_is(w, "\u00BB")) return CLOSES;
+    if (nst_str_is(w, "\"") || nst_str_is(w, "\u201F") || nst_str_is(w, "''")) return EITHER;
     return NO_MARK;
 }
 

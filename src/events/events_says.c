@@ -88,15 +88,51 @@ static nst_span source_span(const says *s, uint32_t head) {
     return nst_text_tokens(s->t, first, end);
 }
 
-/* The cue's bytes: the verb with the auxiliaries right before it and its particle. */
+/* Is token i a word that belongs before the verb t: auxiliary, adverb, "to"? */
+static bool fore(const says *s, uint32_t i, uint32_t t) {
+    uint8_t d = nst_deprel_base(s->p->deprel[i]);
+    return s->p->head[i] == t && (d == NST_D_AUX || d == NST_D_ADVMOD || (d == NST_D_MARK &&
+           nst_str_is(s->p->xpos[i], "TO")));
+}
+
+/* First token of the verb group that ends with t: "went on to", "has never", "appeared to" before it. */
+static uint32_t group_first(const says *s, uint32_t t, uint32_t start) {
+    uint32_t first = t, verb = t;
+    for (int steps = 0; steps < 4; steps++) {
+        while (first > start && fore(s, first - 1, verb)) first--;
+        uint32_t h = s->p->head[verb];
+        if (s->p->deprel[verb] != NST_D_XCOMP || h == NST_ROOT || h >= first || s->p->upos[h] != NST_VERB) break;
+        bool near = true;                      /* nothing but h's particle between */
+        for (uint32_t i = h + 1; i < first && near; i++)
+            near = s->p->head[i] == h && (s->p->upos[i] == NST_ADP || s->p->upos[i] == NST_ADV || s->p->upos[i] == NST_PART);
+        if (!near) break;
+        first = verb = h;
+    }
+    return first;
+}
+
+/* Where and how it was said, right behind the verb: "in a statement", "in an interview". */
+static uint32_t medium_end(const says *s, uint32_t t, uint32_t end) {
+    static const char *const words[] = {"statement", "interview", "email", "e-mail", "letter", "memo", "tweet", "post",
+        "release", "briefing", NULL};
+    uint32_t f, e;
+    for (uint32_t k = s->p->kid_first[t]; k < s->p->kid_first[t + 1]; k++) {
+        uint32_t kid = s->p->kids[k];
+        if (nst_deprel_base(s->p->deprel[kid]) != NST_D_OBL || kid < end || !is_any(s->p, kid, words)) continue;
+        nst_parse_subtree(s->p, kid, &f, &e);
+        if (f == end) return kid + 1;
+    }
+    return end;
+}
+
+/* The cue's bytes: the verb's group, its particle, the preposition that names its content. */
 static nst_span cue_span(const says *s, uint32_t t, const nst_cue *cue) {
-    uint32_t first = t, end = t + 1;
     uint32_t start = s->t->sents[s->t->sent_of[t]].first, stop = s->t->sents[s->t->sent_of[t]].end;
-    while (first > start && s->p->head[first - 1] == t &&
-           (nst_deprel_base(s->p->deprel[first - 1]) == NST_D_AUX || s->p->deprel[first - 1] == NST_D_ADVMOD))
-        first--;
+    uint32_t first = group_first(s, t, start), end = t + 1;
     for (uint32_t i = 0; cue && i + 1 < cue->lemma.n; i++)
         if (cue->lemma.p[i] == '_' && end < stop) end++;
+    while (end < stop && s->p->head[end] == t && s->p->deprel[end] == NST_D_COMPOUND_PRT) end++;
+    end = medium_end(s, t, end);
     if (end < stop && (nst_str_is(nst_text_token(s->t, end), ":") ||
         (nst_parse_lemma_is(s->p, end, "by") && nst_path_passive(s->p, t))))
         end++;
@@ -300,6 +336,41 @@ static bool mask_rest(says *s, uint32_t t, uint32_t source) {
     return true;
 }
 
+/* "The weapons, he said, were lost": what stands around a saying set off by commas or quotation marks. */
+static bool mask_around(says *s, uint32_t t, uint32_t source) {
+    const nst_sent *sent = &s->t->sents[s->t->sent_of[t]];
+    uint32_t first = t, end = t + 1, f, e;
+    if (source == NST_ROOT) return false;
+    nst_parse_subtree(s->p, source, &f, &e);
+    if (source > t && source == t + (e - f)) end = e;
+    else if (source < t && e <= t && t - e <= 2) first = f;
+    else return false;
+    for (uint32_t i = end; i < sent->end && i < end + 6; i++)
+        if (s->p->upos[i] == NST_PUNCT) {
+            end = i;
+            break;
+        }
+    if (first < sent->first + 2 || s->p->upos[first - 1] != NST_PUNCT) return false;
+    if (end + 2 >= sent->end || s->p->upos[end] != NST_PUNCT) return false;
+    memset(s->mask + sent->first, 1, first - 1 - sent->first);
+    memset(s->mask + end + 1, 1, sent->end - end - 1);
+    return true;
+}
+
+/* "X said." as a sentence of its own: the quotation that ended right before it. */
+static bool take_quote_before(says *s, nst_attribution *a, uint32_t t) {
+    uint32_t i = s->t->sent_of[t];
+    const nst_sent *sent = &s->t->sents[i];
+    if (i == 0 || sent->end - sent->first > 14) return false;
+    const nst_sent *before = &s->t->sents[i - 1];
+    uint32_t q = s->quotes.at[before->end - 1];
+    if (before->block != sent->block || q == NST_ROOT) return false;
+    uint32_t from = s->quotes.list[q].first > before->first ? s->quotes.list[q].first : before->first;
+    memset(s->mask + from, 1, before->end - from);
+    take_mask(s, a, from, before->end);
+    return true;
+}
+
 /* Is t a verb that can be a cue here (not "reported cases", "the said man", a bare imperative)? */
 static bool verbal(const says *s, uint32_t t) {
     uint8_t d = s->p->deprel[t];
@@ -326,8 +397,8 @@ static void visit_verb(says *s, uint32_t t) {
         a.speech = (takes & NST_CUE_SPEECH) != 0;
     }
     if (takes & NST_CUE_QUOTE) found |= mask_quotes(s, t);
-    if (!found && (takes & NST_CUE_QUOTE) && (takes & NST_CUE_CLAUSE) && source != NST_ROOT)
-        found = mask_rest(s, t, source);
+    bool says_so = (takes & NST_CUE_QUOTE) && (takes & NST_CUE_CLAUSE) && source != NST_ROOT;
+    if (!found && says_so) found = mask_around(s, t, source) || mask_rest(s, t, source);
     uint32_t last = sent->end - 1;
     bool colon = nst_str_is(nst_text_token(s->t, last), ":") && (takes & NST_CUE_QUOTE);
     if (found) {
@@ -342,6 +413,41 @@ static void visit_verb(says *s, uint32_t t) {
             take_mask(s, &a, next->first, next->end);
         }
     }
+    if (!a.n_content && (takes & NST_CUE_QUOTE) && source != NST_ROOT) take_quote_before(s, &a, t);
+    finish(s, &a);
+}
+
+/* ---- adjectives -------------------------------------------------------------------------- */
+
+/* "The minister is confident that ...", "critical of ...": a predicate that tells a position. */
+static void visit_adjective(says *s, uint32_t t) {
+    const nst_parse *p = s->p;
+    if (p->upos[t] != NST_ADJ && p->upos[t] != NST_VERB) return;
+    const nst_cue *cue = cue_at(s, t, 'a');
+    uint32_t cop = nst_parse_kid(p, t, NST_D_COP), source = nst_parse_kid(p, t, NST_D_NSUBJ);
+    if (cop == NST_ROOT) cop = nst_parse_kid(p, t, NST_D_AUX_PASS);
+    if (source == NST_ROOT) source = nst_parse_kid(p, t, NST_D_NSUBJ_PASS);
+    if (!cue || cop == NST_ROOT || source == NST_ROOT || nst_parse_lemma_is(p, source, "it")) return;
+    uint32_t content = NST_ROOT, first = t, end = t + 1;
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1] && content == NST_ROOT; k++) {
+        uint32_t kid = p->kids[k];
+        uint8_t d = nst_deprel_base(p->deprel[kid]);
+        bool time = s->x->time_at && s->x->time_at[kid] != NST_ROOT;
+        if (kid > t && !time && (d == NST_D_CCOMP || d == NST_D_XCOMP || d == NST_D_OBL || d == NST_D_ADVCL)) content = kid;
+    }
+    if (content == NST_ROOT) return;
+    nst_attribution a = begin(s, t, cue, source);
+    a.speech = false;
+    uint32_t start = s->t->sents[s->t->sent_of[t]].first, stop = s->t->sents[s->t->sent_of[t]].end;
+    while (first > start && (fore(s, first - 1, t) || nst_deprel_base(p->deprel[first - 1]) == NST_D_COP)) first--;
+    mask_subtree(s, content, 1);
+    uint32_t c = nst_parse_case(p, content);
+    if (c != NST_ROOT && c == t + 1) {
+        s->mask[c] = 0;
+        end++;
+    }
+    a.cue_span = nst_text_tokens(s->t, first, end);
+    take_mask(s, &a, start, stop);
     finish(s, &a);
 }
 
@@ -376,6 +482,33 @@ static void visit_according(says *s, uint32_t t) {
         if (m != NST_ROOT) s->mask[m] = 0;
     }
     take_mask(s, &a, s->t->sents[s->t->sent_of[t]].first, end);
+    finish(s, &a);
+}
+
+/* "In the poll, ...", "by one estimate, ...", "in the minister's words, ...": the noun, or whose words they
+ * are, is the source of the rest of the clause. */
+static void visit_survey(says *s, uint32_t t) {
+    static const char *const polls[] = {"poll", "survey", "study", "polling", NULL};
+    static const char *const counts[] = {"estimate", "account", "admission", "reckoning", "count", "calculation", NULL};
+    static const char *const words[] = {"word", "view", "opinion", "telling", "judgment", "judgement", NULL};
+    const nst_parse *p = s->p;
+    if (p->upos[t] != NST_ADP || p->deprel[t] != NST_D_CASE) return;
+    uint32_t noun = p->head[t], host = p->head[noun], owner = nst_path_poss(p, noun);
+    if (host == NST_ROOT || noun < t) return;
+    bool in = nst_parse_lemma_is(p, t, "in"), by = nst_parse_lemma_is(p, t, "by");
+    bool poll = in && is_any(p, noun, polls), count = by && is_any(p, noun, counts);
+    bool own = in && is_any(p, noun, words);
+    if (own && owner == NST_ROOT) owner = nst_path_prep(p, noun, NST_S("of"));
+    if ((own && owner == NST_ROOT) || (!poll && !count && !own)) return;
+    if (nst_path_passive(p, host) && by && p->deprel[noun] == NST_D_OBL_AGENT) return;
+    uint32_t first, end, source = poll || owner == NST_ROOT ? noun : owner;
+    nst_parse_subtree(p, noun, &first, &end);
+    nst_attribution a = begin(s, t, NULL, source);
+    a.cue_span = own ? nst_text_tokens(s->t, noun, noun + 1) : nst_text_tokens(s->t, t, t + 1);
+    uint32_t clause = nst_path_clause(p, host);
+    mask_subtree(s, clause, 1);
+    memset(s->mask + first, 0, end - first);
+    take_mask(s, &a, s->t->sents[s->t->sent_of[t]].first, s->t->sents[s->t->sent_of[t]].end);
     finish(s, &a);
 }
 
@@ -422,27 +555,86 @@ static void visit_noun(says *s, uint32_t t) {
 
 /* ---- headlines --------------------------------------------------------------------------- */
 
-/* "Minister: talks failed" and "Envoy to blame - report" in a headline or a bare line. */
+/* Are all letters of tokens [first, end) capitals, as a transcript writes its speakers? */
+static bool capitals(const says *s, uint32_t first, uint32_t end) {
+    uint32_t letters = 0;
+    for (uint32_t i = first; i < end; i++) {
+        nst_str w = nst_text_token(s->t, i);
+        for (uint32_t k = 0; k < w.n; k++) {
+            if (w.p[k] >= 'a' && w.p[k] <= 'z') return false;
+            letters += w.p[k] >= 'A' && w.p[k] <= 'Z';
+        }
+    }
+    return letters >= 3;
+}
+
+/* Can what stands before the colon speak? */
+static bool can_speak(const says *s, uint32_t first, uint32_t colon) {
+    static const char *const words[] = {"report", "poll", "study", "survey", "source", "medium", "expert", "analyst",
+        "official", NULL};
+    uint32_t actor = s->x->actor_at[colon - 1];
+    for (uint32_t i = first; i < colon; i++)
+        if (s->p->upos[i] == NST_VERB || s->p->upos[i] == NST_AUX) return false;
+    if (is_any(s->p, colon - 1, words)) return true;
+    if (actor == NST_ROOT) return false;
+    uint8_t k = s->x->actors[actor].kind;
+    return k == NST_ACTOR_PERSON || k == NST_ACTOR_ROLE || k == NST_ACTOR_ORG || k == NST_ACTOR_STATE;
+}
+
+/* Takes the following sentences of the paragraph: a transcript's speaker goes on until the next one. */
+static void take_paragraph(says *s, nst_attribution *a, uint32_t sent) {
+    for (uint32_t i = sent + 1; i < s->t->n_sents && s->t->sents[i].block == s->t->sents[sent].block && i < sent + 12; i++) {
+        const nst_sent *se = &s->t->sents[i];
+        uint32_t stop = se->first + 4 < se->end ? se->first + 4 : se->end;
+        for (uint32_t k = se->first + 1; k < stop; k++)
+            if (nst_str_is(nst_text_token(s->t, k), ":")) return;
+        memset(s->mask + se->first, 1, se->end - se->first);
+        take_mask(s, a, se->first, se->end);
+    }
+}
+
+/* "Minister: talks failed" in a headline or a bare line; "STREL: We will not yield." in a transcript. */
 static void visit_headline(says *s, uint32_t sent) {
     const nst_sent *se = &s->t->sents[sent];
-    uint32_t colon = NST_ROOT;
-    for (uint32_t i = se->first + 1; i + 2 < se->end && i < se->first + 7 && colon == NST_ROOT; i++)
+    uint32_t colon = NST_ROOT, first = se->first;
+    if (first < se->end && s->p->upos[first] == NST_PUNCT) first++;
+    for (uint32_t i = first + 1; i + 2 < se->end && i < first + 7 && colon == NST_ROOT; i++)
         if (nst_str_is(nst_text_token(s->t, i), ":")) colon = i;
-    if (colon == NST_ROOT || s->quotes.at[colon] != NST_ROOT) return;
-    uint32_t head = colon - 1;
-    uint32_t actor = s->x->actor_at[head];
-    static const char *const words[] = {"report", "poll", "study", "survey", "source", "medium", "expert", "analyst", "official", NULL};
-    bool can = is_any(s->p, head, words) ||
-               (actor != NST_ROOT && (s->x->actors[actor].kind == NST_ACTOR_PERSON || s->x->actors[actor].kind == NST_ACTOR_ROLE ||
-                s->x->actors[actor].kind == NST_ACTOR_ORG || s->x->actors[actor].kind == NST_ACTOR_STATE));
-    for (uint32_t i = se->first; i < colon && can; i++) can = s->p->upos[i] != NST_VERB && s->p->upos[i] != NST_AUX;
-    if (!can) return;
+    if (colon == NST_ROOT) return;
+    bool transcript = capitals(s, first, colon) && s->t->blocks[se->block].kind == NST_BLOCK_STORY;
+    bool line = s->t->blocks[se->block].kind != NST_BLOCK_STORY || se->end - se->first < 20;
+    if (!transcript && (!line || s->quotes.at[colon] != NST_ROOT || !can_speak(s, first, colon))) return;
     nst_attribution a = begin(s, colon, NULL, NST_ROOT);
     a.cue_span = nst_text_tokens(s->t, colon, colon + 1);
-    a.source = actor;
-    a.source_span = nst_text_tokens(s->t, se->first, colon);
+    a.source = s->x->actor_at[colon - 1];
+    a.source_span = nst_text_tokens(s->t, first, colon);
     memset(s->mask + colon + 1, 1, se->end - colon - 1);
     take_mask(s, &a, se->first, se->end);
+    if (transcript) take_paragraph(s, &a, sent);
+    finish(s, &a);
+}
+
+/* A line that is a dash and a name: whose words stand before it. */
+static void visit_signature(says *s, uint32_t sent) {
+    const nst_sent *se = &s->t->sents[sent];
+    nst_str dash = nst_text_token(s->t, se->first);
+    bool is_dash = nst_str_is(dash, "\u2015") || nst_str_is(dash, "\u2014") || nst_str_is(dash, "\u2013") ||
+                   nst_str_is(dash, "--") || nst_str_is(dash, "-");
+    if (!is_dash || sent == 0 || se->end - se->first < 2 || se->end - se->first > 12) return;
+    for (uint32_t i = se->first + 1; i < se->end; i++)
+        if (s->p->upos[i] == NST_VERB || s->p->upos[i] == NST_AUX) return;
+    if (s->p->upos[se->first + 1] != NST_PROPN) return;
+    const nst_sent *before = &s->t->sents[sent - 1];
+    uint32_t q = s->quotes.at[before->end - 1], end = se->first + 1;
+    if (q == NST_ROOT || before->span.field != se->span.field) return;
+    while (end < se->end && (s->p->upos[end] == NST_PROPN || nst_str_is(nst_text_token(s->t, end), "."))) end++;
+    nst_attribution a = begin(s, se->first, NULL, NST_ROOT);
+    a.cue_span = nst_text_tokens(s->t, se->first, se->first + 1);
+    a.source_span = nst_text_tokens(s->t, se->first + 1, end);
+    for (uint32_t i = se->first + 1; i < end && a.source == NST_ROOT; i++) a.source = s->x->actor_at[i];
+    uint32_t from = s->quotes.list[q].first > before->first ? s->quotes.list[q].first : before->first;
+    memset(s->mask + from, 1, before->end - from);
+    take_mask(s, &a, from, before->end);
     finish(s, &a);
 }
 
@@ -576,13 +768,15 @@ void nst_says_run(const nst_events_model *m, const nst_entities *x, nst_arena *d
     nst_quote_find(s.t, scratch, &s.quotes);
     for (uint32_t i = 0; i < s.t->n_sents; i++) {
         if (!nst_text_coded(s.t, i)) continue;
-        if (s.t->blocks[s.t->sents[i].block].kind != NST_BLOCK_STORY || s.t->sents[i].end - s.t->sents[i].first < 20)
-            visit_headline(&s, i);
+        visit_headline(&s, i);
         for (uint32_t t = s.t->sents[i].first; t < s.t->sents[i].end; t++) {
             visit_according(&s, t);
             visit_verb(&s, t);
             visit_noun(&s, t);
+            visit_adjective(&s, t);
+            visit_survey(&s, t);
         }
+        visit_signature(&s, i);
     }
     join_quotes(&s);
     nest(&s);
