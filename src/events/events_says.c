@@ -379,6 +379,35 @@ static bool verbal(const says *s, uint32_t t) {
            nst_parse_kid(s->p, t, NST_D_NSUBJ) != NST_ROOT || nst_parse_kid(s->p, t, NST_D_AUX) != NST_ROOT;
 }
 
+/* The verb that only lends its subject to the noun t: "made the claim", "issued a statement"; NST_ROOT. */
+static uint32_t light_verb(const says *s, uint32_t t) {
+    static const char *const words[] = {"make", "issue", "release", "express", "voice", "raise", "offer", "give", "deliver",
+        "send", "publish", "have", "show", "draw", "take", "hold", "reach", "put", "lodge", "file", "level", "repeat",
+        "post", "write", "throw", NULL};
+    uint32_t h = s->p->head[t];
+    if (h == NST_ROOT || h > t || t - h > 5 || s->p->deprel[t] != NST_D_OBJ || s->p->upos[h] != NST_VERB) return NST_ROOT;
+    return is_any(s->p, h, words) ? h : NST_ROOT;
+}
+
+/* "issued a statement saying": the verb whose subject is the one who says; NST_ROOT. */
+static uint32_t issuer(const says *s, uint32_t noun, uint32_t t) {
+    uint32_t v = light_verb(s, noun);
+    if (v == NST_ROOT || t - noun > 3) return NST_ROOT;
+    uint32_t subject = nst_path_subj(s->p, v);
+    return subject != NST_ROOT && subject != noun ? v : NST_ROOT;
+}
+
+/* Is the verb nobody's saying: "it is worth noting", "companies that fail to report", "to say the least"? */
+static bool idle(const says *s, uint32_t t, uint32_t source, uint8_t takes) {
+    uint8_t d = nst_deprel_base(s->p->deprel[t]);
+    bool to = nst_parse_kid(s->p, t, NST_D_MARK) != NST_ROOT &&
+              nst_str_is(s->p->xpos[nst_parse_kid(s->p, t, NST_D_MARK)], "TO");
+    if (source != NST_ROOT && s->p->upos[source] == NST_PRON && nst_parse_lemma_is(s->p, source, "you")) return true;
+    if (to && (d == NST_D_ACL || d == NST_D_CSUBJ || (d == NST_D_ADVCL && !(takes & NST_CUE_SPEECH)))) return true;
+    if (source != NST_ROOT) return false;
+    return to || nst_str_is(s->p->xpos[t], "VBG");
+}
+
 /* Attribution of a verb; a colon at the end of its sentence leaves it open for the quotation to come. */
 static void visit_verb(says *s, uint32_t t) {
     const nst_cue *cue = verbal(s, t) ? cue_at(s, t, 'v') : NULL;
@@ -387,7 +416,11 @@ static void visit_verb(says *s, uint32_t t) {
     uint8_t takes = takes_of(s, cue);
     uint32_t source = nst_path_subj(s->p, t);
     if (source == t) source = NST_ROOT;
+    if (idle(s, t, source, takes)) return;
+    uint32_t light = s->p->deprel[t] == NST_D_ACL && source != NST_ROOT && source == s->p->head[t] ? issuer(s, source, t) : NST_ROOT;
+    if (light != NST_ROOT) source = nst_path_subj(s->p, light);
     nst_attribution a = begin(s, t, cue, source);
+    if (light != NST_ROOT) a.cue_span = nst_text_tokens(s->t, group_first(s, light, sent->first), t + 1);
     bool found = mask_content(s, t, takes);
     if (!found) found = mask_prepositional(s, t, cue);
     if (!found && (takes & NST_CUE_OBJECT)) {
@@ -529,7 +562,7 @@ static void visit_noun(says *s, uint32_t t) {
         if (kid < t) continue;
         if ((d == NST_D_ACL || d == NST_D_CCOMP) && m != NST_ROOT &&
             (nst_parse_lemma_is(p, m, "that") || ((takes & NST_CUE_INFINITIVE) && nst_parse_lemma_is(p, m, "to"))))
-            content = kid;
+            content = kid, plain = false;
         uint32_t c = d == NST_D_NMOD ? nst_parse_case(p, kid) : NST_ROOT;
         if (content != NST_ROOT || c == NST_ROOT) continue;
         if (cue->stance == NST_ACCUSES && nst_parse_lemma_is(p, c, "of")) content = kid;
@@ -540,14 +573,18 @@ static void visit_noun(says *s, uint32_t t) {
     if (source == NST_ROOT) source = nst_path_prep(p, t, NST_S("by"));
     if (source == NST_ROOT) source = nst_path_prep(p, t, NST_S("from"));
     if (source == NST_ROOT && p->head[t] != NST_ROOT && p->deprel[t] == NST_D_OBJ) source = nst_path_subj(p, p->head[t]);
+    if (source == NST_ROOT && light_verb(s, t) != NST_ROOT) source = nst_path_subj(p, p->head[t]);
+    if (source == NST_ROOT && (plain || !(takes & NST_CUE_SPEECH))) return;
     nst_attribution a = begin(s, t, cue, source);
-    a.cue_span = nst_text_tokens(s->t, t, t + 1);
+    uint32_t start = s->t->sents[s->t->sent_of[t]].first, light = light_verb(s, t);
+    uint32_t from = light != NST_ROOT ? group_first(s, light, start) : t;
+    a.cue_span = nst_text_tokens(s->t, from, t + 1);
     a.speech = !plain;
     mask_subtree(s, content, 1);
     if (plain) {
         uint32_t c = nst_parse_case(p, content);
-        s->mask[c] = 0;
-        if (c == t + 1) a.cue_span = nst_text_tokens(s->t, t, t + 2);
+        if (c != NST_ROOT) s->mask[c] = 0;
+        if (c == t + 1) a.cue_span = nst_text_tokens(s->t, from, t + 2);
     }
     take_mask(s, &a, s->t->sents[s->t->sent_of[t]].first, s->t->sents[s->t->sent_of[t]].end);
     finish(s, &a);
@@ -568,11 +605,18 @@ static bool capitals(const says *s, uint32_t first, uint32_t end) {
     return letters >= 3;
 }
 
+/* The actor that tokens [first, end) name, by its last head; NST_ROOT if none. */
+static uint32_t actor_in(const says *s, uint32_t first, uint32_t end) {
+    for (uint32_t i = end; i-- > first;)
+        if (s->x->actor_at[i] != NST_ROOT && s->x->actors[s->x->actor_at[i]].end >= end) return s->x->actor_at[i];
+    return NST_ROOT;
+}
+
 /* Can what stands before the colon speak? */
 static bool can_speak(const says *s, uint32_t first, uint32_t colon) {
     static const char *const words[] = {"report", "poll", "study", "survey", "source", "medium", "expert", "analyst",
         "official", NULL};
-    uint32_t actor = s->x->actor_at[colon - 1];
+    uint32_t actor = actor_in(s, first, colon);
     for (uint32_t i = first; i < colon; i++)
         if (s->p->upos[i] == NST_VERB || s->p->upos[i] == NST_AUX) return false;
     if (is_any(s->p, colon - 1, words)) return true;
@@ -606,7 +650,7 @@ static void visit_headline(says *s, uint32_t sent) {
     if (!transcript && (!line || s->quotes.at[colon] != NST_ROOT || !can_speak(s, first, colon))) return;
     nst_attribution a = begin(s, colon, NULL, NST_ROOT);
     a.cue_span = nst_text_tokens(s->t, colon, colon + 1);
-    a.source = s->x->actor_at[colon - 1];
+    a.source = actor_in(s, first, colon);
     a.source_span = nst_text_tokens(s->t, first, colon);
     memset(s->mask + colon + 1, 1, se->end - colon - 1);
     take_mask(s, &a, se->first, se->end);
@@ -614,27 +658,34 @@ static void visit_headline(says *s, uint32_t sent) {
     finish(s, &a);
 }
 
-/* A line that is a dash and a name: whose words stand before it. */
+static bool is_dash(const says *s, uint32_t i) {
+    nst_str w = nst_text_token(s->t, i);
+    return nst_str_is(w, "\u2015") || nst_str_is(w, "\u2014") || nst_str_is(w, "\u2013") || nst_str_is(w, "--") ||
+           nst_str_is(w, "-");
+}
+
+/* A dash and a name behind a quotation, in its sentence or alone: whose words stand before it. */
 static void visit_signature(says *s, uint32_t sent) {
     const nst_sent *se = &s->t->sents[sent];
-    nst_str dash = nst_text_token(s->t, se->first);
-    bool is_dash = nst_str_is(dash, "\u2015") || nst_str_is(dash, "\u2014") || nst_str_is(dash, "\u2013") ||
-                   nst_str_is(dash, "--") || nst_str_is(dash, "-");
-    if (!is_dash || sent == 0 || se->end - se->first < 2 || se->end - se->first > 12) return;
-    for (uint32_t i = se->first + 1; i < se->end; i++)
+    uint32_t dash = se->first, end, last;
+    for (uint32_t i = se->first + 1; i + 1 < se->end; i++)
+        if (is_dash(s, i) && s->quotes.at[i] == NST_ROOT && s->quotes.at[i - 1] != NST_ROOT) dash = i;
+    if (!is_dash(s, dash) || dash == 0 || dash + 1 >= se->end || se->end - dash > 12) return;
+    if (s->p->upos[dash + 1] != NST_PROPN || s->quotes.at[dash - 1] == NST_ROOT) return;
+    for (uint32_t i = dash + 1; i < se->end; i++)
         if (s->p->upos[i] == NST_VERB || s->p->upos[i] == NST_AUX) return;
-    if (s->p->upos[se->first + 1] != NST_PROPN) return;
-    const nst_sent *before = &s->t->sents[sent - 1];
-    uint32_t q = s->quotes.at[before->end - 1], end = se->first + 1;
-    if (q == NST_ROOT || before->span.field != se->span.field) return;
-    while (end < se->end && (s->p->upos[end] == NST_PROPN || nst_str_is(nst_text_token(s->t, end), "."))) end++;
-    nst_attribution a = begin(s, se->first, NULL, NST_ROOT);
-    a.cue_span = nst_text_tokens(s->t, se->first, se->first + 1);
-    a.source_span = nst_text_tokens(s->t, se->first + 1, end);
-    for (uint32_t i = se->first + 1; i < end && a.source == NST_ROOT; i++) a.source = s->x->actor_at[i];
-    uint32_t from = s->quotes.list[q].first > before->first ? s->quotes.list[q].first : before->first;
-    memset(s->mask + from, 1, before->end - from);
-    take_mask(s, &a, from, before->end);
+    last = s->t->sent_of[dash - 1];
+    if (s->t->sents[last].span.field != se->span.field) return;
+    for (end = dash + 1; end < se->end && (s->p->upos[end] == NST_PROPN ||
+         nst_str_is(nst_text_token(s->t, end), ".")); end++) {}
+    nst_attribution a = begin(s, dash, NULL, NST_ROOT);
+    a.cue_span = nst_text_tokens(s->t, dash, dash + 1);
+    a.source_span = nst_text_tokens(s->t, dash + 1, end);
+    for (uint32_t i = dash + 1; i < end && a.source == NST_ROOT; i++) a.source = s->x->actor_at[i];
+    uint32_t q = s->quotes.list[s->quotes.at[dash - 1]].first, from = s->t->sents[last].first;
+    if (q > from) from = q;
+    memset(s->mask + from, 1, dash - from);
+    take_mask(s, &a, from, dash);
     finish(s, &a);
 }
 
