@@ -47,11 +47,10 @@ static uint32_t feature(const nst_parse_model *m, uint32_t slot, const unsigned 
     return pm_hash(slot, p, n) % m->slot[slot].rows;
 }
 
-/* Adds the vectors of a word's features to the row y. */
-static void add_word(const pm_batch *b, nst_str w, float *y) {
-    const nst_parse_model *m = b->m;
+/* Rows of a word's features; asks for their memory, which comes while other words are looked up. */
+static void word_rows(const nst_parse_model *m, nst_str w, uint32_t row[PM_SLOTS]) {
     unsigned char f[2 * NORM_BYTES];
-    uint32_t n = normal_form(w, f), row[PM_SLOTS];
+    uint32_t n = normal_form(w, f);
     row[0] = feature(m, 0, f, n);
     for (uint32_t k = 0; k < 3; k++) {
         uint32_t len = n < k + 2 ? n : k + 2;
@@ -59,8 +58,25 @@ static void add_word(const pm_batch *b, nst_str w, float *y) {
         row[4 + k] = feature(m, 4 + k, f, len);
     }
     row[7] = pm_shape(w);
+#if defined(__GNUC__)
     for (uint32_t k = 0; k < PM_SLOTS; k++)
-        b->k->embed(y, m->slot[k].w + (size_t)row[k] * m->dim, m->slot[k].scale[row[k]], m->dim);
+        for (uint32_t at = 0; at < m->dim; at += 64)
+            __builtin_prefetch(m->slot[k].w + (size_t)row[k] * m->dim + at);
+#endif
+}
+
+/* Each word's row of x: the sum of its features' vectors. */
+static void add_words(const pm_batch *b) {
+    const nst_parse_model *m = b->m;
+    uint32_t(*row)[PM_SLOTS] = nst_arena_alloc(b->scratch, b->n_words * sizeof *row), at = 0;
+    for (uint32_t p = 0; p < b->n_pieces; p++)
+        for (uint32_t i = b->piece[p].first; i < b->piece[p].end; i++, at++)
+            word_rows(m, nst_text_token(b->text, i), row[at]);
+    for (at = 0; at < b->n_words; at++)
+        for (uint32_t k = 0; k < PM_SLOTS; k++) {
+            uint32_t r = row[at][k];
+            b->k->embed(b->x + (size_t)at * m->dim, m->slot[k].w + (size_t)r * m->dim, m->slot[k].scale[r], m->dim);
+        }
 }
 
 /* Rows of a sentence side by side with their neighbours: [left | own | right]. */
@@ -103,15 +119,13 @@ static void recur(const pm_batch *b, const float *g, float *c) {
 
 void pm_fast_encode(pm_batch *b) {
     const nst_parse_model *m = b->m;
-    uint32_t d = m->dim, n = b->n_words, at = 0;
+    uint32_t d = m->dim, n = b->n_words;
     float *wide = NST_ARRAY(b->scratch, float, (size_t)n * 3 * d);
     float *y = NST_ARRAY(b->scratch, float, (size_t)n * d);
     float *c = NST_ARRAY(b->scratch, float, d);
     uint8_t *q = NST_ARRAY(b->scratch, uint8_t, (size_t)n * 3 * d + 64);
     float *s = NST_ARRAY(b->scratch, float, n);
-    for (uint32_t p = 0; p < b->n_pieces; p++)
-        for (uint32_t i = b->piece[p].first; i < b->piece[p].end; i++, at++)
-            add_word(b, nst_text_token(b->text, i), b->x + (size_t)at * d);
+    add_words(b);
     b->k->norm(&m->norm0, b->x, n, d);
     windows(b, wide);
     b->k->linear(&m->conv, wide, 3 * d, n, y, d, q, s);

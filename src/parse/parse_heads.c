@@ -11,14 +11,6 @@
 
 #include <math.h>
 
-/* Number of the largest of n scores, the first of equals. */
-static uint32_t best_of(const float *x, uint32_t n) {
-    uint32_t b = 0;
-    for (uint32_t i = 1; i < n; i++)
-        if (x[i] > x[b]) b = i;
-    return b;
-}
-
 /* Bucket of a signed distance: exact to 8, then doubling steps; as dist_bucket() in train/model.py. */
 static uint32_t dist_bucket(int32_t d) {
     int32_t a = d < 0 ? -d : d, b = a;
@@ -67,10 +59,10 @@ static void label_arcs(pm_batch *b, const float *y, uint32_t n, const uint32_t *
     b->k->linear(&m->rel_out, sum, m->rel, n, out, m->rel_out.n16, q, s);
     for (uint32_t i = 0; i < n; i++) {
         float *o = out + (size_t)i * m->rel_out.n16;
-        uint8_t r = m->rel_id[best_of(o, m->rels.n)];
+        uint8_t r = m->rel_id[b->k->best(o, m->rels.n)];
         for (uint32_t k = 0; k < m->rels.n; k++)      /* "root" belongs to the root alone */
             if (m->rel_id[k] == NST_D_ROOT) o[k] = -1e9f;
-        if (head[i] && r == NST_D_ROOT) r = m->rel_id[best_of(o, m->rels.n)];
+        if (head[i] && r == NST_D_ROOT) r = m->rel_id[b->k->best(o, m->rels.n)];
         rel[i] = head[i] ? r : NST_D_ROOT;
     }
 }
@@ -100,7 +92,9 @@ static void viterbi(const float *p, uint32_t n, uint8_t *tag, nst_arena *scratch
         }
         memcpy(best, next, sizeof best);
     }
-    uint32_t t = best_of(best, PM_N_NER);
+    uint32_t t = 0;
+    for (uint32_t k = 1; k < PM_N_NER; k++)
+        if (best[k] > best[t]) t = k;
     for (uint32_t i = n; i-- > 0; t = from[i * PM_N_NER + t]) tag[i] = (uint8_t)t;
 }
 
@@ -142,9 +136,9 @@ static void read_names(pm_batch *b, const float *y, uint32_t n, uint32_t first, 
 static void read_tags(const pm_batch *b, const float *y, uint32_t tok, bool first, nst_parse *out,
                       nst_arena *doc) {
     const nst_parse_model *m = b->m;
-    out->upos[tok] = m->upos_id[best_of(y, m->upos.n)];
-    out->xpos[tok] = m->xpos.text[best_of(y + m->at_xpos, m->xpos.n)];
-    nst_str f = m->feats.text[best_of(y + m->at_feats, m->feats.n)];
+    out->upos[tok] = m->upos_id[b->k->best(y, m->upos.n)];
+    out->xpos[tok] = m->xpos.text[b->k->best(y + m->at_xpos, m->xpos.n)];
+    nst_str f = m->feats.text[b->k->best(y + m->at_feats, m->feats.n)];
     out->feats[tok] = nst_str_is(f, "_") ? (nst_str){0} : f;
     out->lemma[tok] = pm_lemma(m, nst_text_token(b->text, tok), out->xpos[tok], first, doc);
 }

@@ -117,6 +117,7 @@ typedef struct pm_kernels {
     void (*embed)(float *y, const int8_t *w, float scale, uint32_t n);
     /* c += f (z - c); y += o c over n lanes, one step of the recurrent net */
     void (*step)(float *c, const float *z, const float *f, const float *o, float *y, uint32_t n);
+    uint32_t (*best)(const float *x, uint32_t n);              /* the first of the largest; no NaN */
     const char *name;
 } pm_kernels;
 

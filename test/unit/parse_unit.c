@@ -44,6 +44,7 @@ static void others_of(const pm_kernels *k, float *out) {
     k->gates(out + 256, 32);
     k->softmax(out + 512, 11, 16);
     out[640] = k->dot(in, in + 128, 96);
+    out[641] = (float)k->best(in, 51);
     k->relu(out + 700, 32);
     k->step(out + 768, in, in + 32, in + 64, out + 800, 32);
     k->embed(out + 896, weights, 0.5f, 32);
