@@ -39,11 +39,20 @@ class Names:
                         full.add(n)
         self.people = [self.words(n) for n in sorted(full)]
         self.last = [p[-1:] for p in self.people if len(p[-1]) > 2]
+        self.orgs = [[n] for f in ("orgs", "companies", "media", "groups", "parties") for n in self.short(f"{actors}/{f}.tsv")]
         cities = json.load(open(geo + "/cities15000.json")) if geo else {}
         pop = sorted(cities.values(), key=lambda c: -c["population"])[:6000]
         land = [c["name"] for c in json.load(open(geo + "/countries.json")).values()] if geo else []
         self.places = [[n] for n in [c["name"] for c in pop] + [x for x in land for _ in range(12)]
                        if re.fullmatch(r"[^\W\d_]{3,}", n)]
+
+    @staticmethod
+    def short(path):
+        """Names of one word: acronyms, companies, papers."""
+        for line in open(path, encoding="utf-8"):
+            c = line.rstrip("\n").split("\t")
+            if len(c) > 6 and not line.startswith("#"):
+                yield from (n for cell in c[4:7] for n in cell.split("|") if re.fullmatch(r"[A-Z][^\W\d_]{2,}", n))
 
     @staticmethod
     def words(n):
@@ -60,7 +69,7 @@ class Names:
             j = i + 1
             while j < n and s.ner[j] and s.ner[j][0] == "I":
                 j += 1
-            new = self.rng.random() < p and self.other(s, i, j)
+            new = self.rng.random() < (p * 0.6 if s.ner[i] == "B-PER" else p) and self.other(s, i, j)
             if new:
                 plan.append((i, j, new))
             i = j
@@ -76,6 +85,8 @@ class Names:
             return self.rng.choice(self.people if j - i > 1 else self.last)
         if kind == "LOC" and j - i == 1 and s.words[i].isalpha() and not s.words[i].isupper():
             return self.rng.choice(self.places)
+        if kind == "ORG" and j - i == 1 and s.words[i].isalpha() and s.words[i][0].isupper():
+            return self.rng.choice(self.orgs)
         if kind == "NORP" and j - i == 1 and s.words[i] in DEMONYMS:
             return [self.rng.choice(DEMONYMS)]
         return None

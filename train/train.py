@@ -207,7 +207,7 @@ def main():
         for o, st in zip(opts, ck["opt"] if isinstance(ck["opt"], list) else [ck["opt"]]):
             o.load_state_dict(st)
         start = ck["epoch"]
-    w = dict(upos=1.0, xpos=0.5, feats=0.5, ner=0.7, arc=1.0, rel=1.0)
+    w = dict(upos=1.0, xpos=0.5, feats=0.5, ner=1.0, arc=1.0, rel=1.0)
     for ep in range(start, a.epochs):
         t0, tot, step = time.time(), 0.0, 0
         data = gold if a.gold_part == 1 else rng.sample(gold, int(len(gold) * a.gold_part))

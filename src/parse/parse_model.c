@@ -203,6 +203,7 @@ static bool open_heads(nst_parse_model *m) {
     m->at_rel_d = m->at_arc_h + m->arc;
     m->at_rel_h = m->at_rel_d + m->rel;
     m->n_out = m->at_rel_h + m->rel;
+    table(m, "gazet", &m->gazet);
     m->root_arc = floats(m, "root_arc", m->arc);
     m->root_rel = floats(m, "root_rel", m->rel);
     m->dist = floats(m, "dist", 34);

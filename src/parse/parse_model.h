@@ -86,6 +86,7 @@ struct nst_parse_model {
     uint8_t *upos_id, *rel_id;     /* label number -> nst_upos, nst_deprel */
     /* lemmas */
     pm_table lemma, suffix;
+    pm_table gazet;                /* name -> kind and weight; may be empty */
 };
 
 /* Reads a model from a block of bytes, checking everything. */
@@ -152,6 +153,9 @@ void pm_repair(nst_parse *p);
 
 /* Reads the rows of b->x into tags, trees and names of the parse. */
 void pm_heads_read(pm_batch *b, nst_parse *out, nst_arena *doc, uint32_t *cap_names);
+
+/* Trims names, and gives each name one kind through the document (parse_names.c). */
+void pm_names_settle(const nst_parse_model *m, nst_parse *p, nst_arena *scratch);
 
 nst_str pm_lemma(const nst_parse_model *m, nst_str w, nst_str xpos, bool first, nst_arena *doc);
 /* The base of an inflected verb from the table of verbs; empty if the form is none of theirs. */

@@ -85,6 +85,7 @@ nst_status nst_parse_run(const nst_parse_model *m, const nst_text *t, nst_arena 
     flush(&b, out, doc, &cap);
     for (uint32_t i = 0; i < t->n_sents; i++) join_parts(out, &t->sents[i]);
     pm_repair(out);
+    pm_names_settle(m, out, scratch);
     nst_parse_index(out, doc);
     return NST_OK;
 }
