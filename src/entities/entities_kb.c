@@ -266,9 +266,8 @@ uint32_t nst_kb_names(const nst_kb *kb, uint32_t ref, bool person, uint32_t i,
     uint32_t n = person ? kb->persons[ref].n_names : kb->entities[ref].n_names;
     if (i < n && out) {
         const kb_name *x = &kb->names[from + i];
-        *out = (nst_kb_reading){.by = x->by, .flags = x->flags, .ref = ref, .name = kb_str(kb,
-            x->str),
-                                .start = x->start, .end = x->end};
+        *out = (nst_kb_reading){.by = x->by, .flags = x->flags, .ref = ref,
+                                .name = kb_str(kb, x->str), .start = x->start, .end = x->end};
     }
     return n;
 }

@@ -206,9 +206,9 @@ bool nst_kb_reading_get(const nst_kb *kb, const nst_kb_hit *h, uint32_t i, nst_k
     uint32_t initial = h->shape & 0xFFFF, caps = h->shape >> 16;
     if ((r->initial & ~initial) || (r->caps & ~caps)) return false;
     if (h->variant && r->by != NST_KB_BY_FULL_NAME && r->by != NST_KB_BY_SURNAME) return false;
-    *out = (nst_kb_reading){.by = r->by, .flags = (uint8_t)(r->flags | (h->variant ? NST_KB_VARIANT
-        : 0)),
-        .ref = r->ref, .name = kb_str(kb, r->name), .start = r->start, .end = r->end};
+    uint8_t variant = h->variant ? NST_KB_VARIANT : 0;
+    *out = (nst_kb_reading){.by = r->by, .flags = (uint8_t)(r->flags | variant), .ref = r->ref,
+                            .name = kb_str(kb, r->name), .start = r->start, .end = r->end};
     return true;
 }
 

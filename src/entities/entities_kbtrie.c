@@ -313,7 +313,7 @@ static void edges_write(kb_build *b, nst_writer *w, kb_header *h) {
 void kb_trie_write(kb_build *b, nst_writer *w, kb_header *h) {
     kb_trie *t = b->trie;
     edges_write(b, w, h);
-    qsort(t->terms, t->n_terms, sizeof *t->terms, pending_cmp);
+    if (t->n_terms) qsort(t->terms, t->n_terms, sizeof *t->terms, pending_cmp);
     kb_node *nodes = NST_ARRAY(b->a, kb_node, t->n_nodes);
     kb_reading *out = NST_ARRAY(b->a, kb_reading, t->n_terms);
     uint32_t n = 0;

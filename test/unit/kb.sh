@@ -15,6 +15,9 @@ tools/check_actors >"$B/check.out" 2>&1 && pass=$((pass + 1)) || { fail=$((fail 
 if tools/check_actors test/actors/bad.tsv >/dev/null 2>"$B/bad.out"; then fail=$((fail + 1)); echo "FAIL bad.tsv passed"; fi
 sort -t: -k2n "$B/bad.out" | diff test/actors/bad.expect - && pass=$((pass + 1)) || fail=$((fail + 1))
 
+# Damaged actor files: nothing crashes, what is kept is sound.
+"$B/fuzz-actors" -n 150 fuzz/seeds/actors/* && pass=$((pass + 1)) || fail=$((fail + 1))
+
 out=$(python3 tools/check_codes.py data/actors/codes.tsv test/actors/codes_exceptions.txt 2>&1)
 case $? in
 0) pass=$((pass + 1)); echo "$out" ;;
