@@ -469,6 +469,92 @@ static void set_field(nst_block *b, uint8_t field) {
     b->span.field = b->agency.field = b->place.field = b->date.field = b->author.field = field;
 }
 
+/* ---- litter inside a paragraph ----------------------------------------------------------------- */
+
+/* Shorter paragraphs are not searched: only texts whose line ends were lost hold litter inside. */
+#define LEAST_INLINE 400
+
+/* A longer sentence may be a call and, without a mark between them, the story that goes on. */
+#define MOST_INLINE 18
+
+/* Calls of a page that stand between two sentences without a mark of their own. */
+static const char *const calls[] = {"advertisement continue reading the main story",
+                                    "continue reading the main story",
+                                    "newsletter sign up continue reading the main story",
+                                    "by signing up, you agree to our privacy policy",
+                                    "story continued below",
+                                    "story continues below advertisement",
+                                    "story continues below",
+                                    "article continues below advertisement",
+                                    "article continues below"};
+
+/* End of the sentence that starts at i: behind its mark and closing quotes, before white space. No
+ * further than 600 bytes. */
+static uint32_t piece_end(const char *p, uint32_t i, uint32_t end) {
+    uint32_t far = end - i > 600 ? i + 600 : end;
+    for (; i < far; i++) {
+        if (p[i] != '.' && p[i] != '!' && p[i] != '?') continue;
+        uint32_t k = i + 1;
+        while (k < end && strchr("\"')]", p[k])) k++;
+        if (end - k >= 3 && !memcmp(p + k, "\xE2\x80\x9D", 3)) k += 3;
+        if (k >= end || p[k] == ' ' || p[k] == '\n') return k;
+    }
+    return i;
+}
+
+/* Is the row of three words or more, so that a sentence of a story hardly begins with it by chance? */
+static bool strong(const litter_row *r) {
+    uint32_t spaces = 0;
+    for (uint32_t k = 0; k < r->n; k++) spaces += r->words[k] == ' ';
+    return spaces >= 2 && r->n >= 12;
+}
+
+/* End of the litter that starts at i, or i: a call, or a whole sentence that a strong row of the list
+ * knows. Only what begins with a capital is asked about. */
+static uint32_t litter_piece(const char *p, uint32_t i, uint32_t end) {
+    char line[512];
+    if (!(nst_text_class_at(p, i, end) & NST_CH_UPPER)) return i;
+    for (size_t k = 0; k < sizeof calls / sizeof *calls; k++) {
+        if (nst_text_at(p, i, end, calls[k])) return i + (uint32_t)strlen(calls[k]);
+    }
+    uint32_t alone = i + (uint32_t)strlen("ADVERTISEMENT ");
+    if (alone < end && !memcmp(p + i, "ADVERTISEMENT ", alone - i)) return alone - 1;
+    uint32_t stop = piece_end(p, i, end), words = 1;
+    for (uint32_t k = i; k < stop; k++) words += p[k] == ' ';
+    uint32_t n = fold_line(p, i, stop, line, sizeof line);
+    const litter_row *r = litter_of(line, n, words);
+    return r && strong(r) && words <= MOST_INLINE ? stop : i;
+}
+
+/* Adds story [start, end), with the litter inside it as blocks of their own. */
+static void add_story(nst_text *t, nst_arena *doc, uint32_t *cap, uint8_t field, uint32_t start,
+                      uint32_t end, uint32_t number) {
+    const char *p = t->field[field].p;
+    uint32_t from = start, i = end - start < LEAST_INLINE ? end : start;
+    while (i < end) {
+        uint32_t stop = litter_piece(p, i, end);
+        if (stop == i) {
+            i = skip(p, piece_end(p, i, end), end);
+            continue;
+        }
+        uint32_t before = rtrim(p, from, i);
+        if (before > from) add(t, doc, cap, field, from, before, NST_BLOCK_STORY, number);
+        add(t, doc, cap, field, i, stop, NST_BLOCK_LITTER, number);
+        from = i = skip(p, stop, end);
+    }
+    if (from < end) add(t, doc, cap, field, from, end, NST_BLOCK_STORY, number);
+}
+
+/* Bytes of a picture's label ("Photo ") before a dateline, 0 if there is none. */
+static uint32_t picture_label(const char *p, uint32_t start, uint32_t end) {
+    static const char *const picture[] = {"Photo ", "Photos ", "Video ", "Image ", "Slide Show "};
+    for (size_t k = 0; k < sizeof picture / sizeof *picture; k++) {
+        uint32_t n = (uint32_t)strlen(picture[k]);
+        if (end - start > n && !memcmp(p + start, picture[k], n)) return n;
+    }
+    return 0;
+}
+
 /* Adds the blocks of one paragraph: dateline, story, credit. */
 static void emit(nst_text *t, nst_arena *doc, uint32_t *cap, uint8_t field, const para *q,
                  uint32_t number, bool first) {
@@ -485,6 +571,11 @@ static void emit(nst_text *t, nst_arena *doc, uint32_t *cap, uint8_t field, cons
         }
         return;
     }
+    uint32_t label = picture_label(p, start, end);
+    if (label && nst_text_dateline(p, start + label, end, first, &part)) {
+        add(t, doc, cap, field, start, start + label - 1, NST_BLOCK_LITTER, number);
+        start += label;
+    }
     if (nst_text_dateline(p, start, end, first, &part)) {
         part.paragraph = number;
         set_field(&part, field);
@@ -494,7 +585,7 @@ static void emit(nst_text *t, nst_arena *doc, uint32_t *cap, uint8_t field, cons
     }
     bool credit = q->tail && q->credit.span.start > start;
     uint32_t stop = credit ? rtrim(p, start, q->credit.span.start) : end;
-    add(t, doc, cap, field, start, stop, NST_BLOCK_STORY, number);
+    add_story(t, doc, cap, field, start, stop, number);
     if (!credit) return;
     part = q->credit;
     part.paragraph = number;
