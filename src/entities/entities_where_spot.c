@@ -288,6 +288,10 @@ static double trust(const ctx *c, uint32_t i, uint32_t end, nst_toponym *x) {
     if (mark(c, after, '-') && word(c, after + 1) && !c->a[after].space && !c->a[after + 1].space) v -= 0.4;
     if (mark(c, after, ',') && x->n) v += 0.2;
     if (end - i > 1 && x->n) v += 0.6;
+    if (end - i == 1 && c->a[i].caps == 2 && !c->shouting && x->n && c->a[i].end - c->a[i].start <= 6 &&
+        NST_GAZ_KIND(&c->g->places[x->candidate[0]]) <= NST_GAZ_COUNTY &&
+        own_name(c->g, &c->g->places[x->candidate[0]], x->hash))
+        v -= c->a[i].end - c->a[i].start <= 4 ? 3 : 1;     /* NATO, not Nato */
     if (x->n && NST_GAZ_KIND(&c->g->places[x->candidate[0]]) == NST_GAZ_COUNTY && end - i > 1) v += 0.9;
     if (i > 0 && mark(c, i - 1, '-') && !c->a[i].space && !country) v -= 1.5;
     if (mark(c, after, '-') && after + 1 < c->n && c->a[after + 1].kind == NST_ATOM_DIGITS && !c->a[after].space) v -= 4;
@@ -383,8 +387,8 @@ void nst_where_spot(const nst_gazetteer *g, const nst_parse *p, uint32_t sent, n
             i += u;
         } else if (m) {
             nst_toponym *x = add(&c, sent, i, m, doc, out);
-            candidates(&c, q, n, hash, x);
             x->hash = hash;
+            candidates(&c, q, n, hash, x);
             x->alias = !abbreviated;
             x->trust = (float)trust(&c, i, i + m, x) + (abbreviated ? 1.5f : 0);
             i += m;

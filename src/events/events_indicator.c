@@ -108,6 +108,20 @@ static uint32_t content(const nst_parse *p, uint32_t m) {
     return m;
 }
 
+/* The noun that an amount prices: "80 programs to the tune of", "contracts worth"; NST_ROOT if none. */
+static uint32_t priced(const nst_parse *p, uint32_t first, uint32_t from) {
+    static const char *const link[] = {"to", "the", "tune", "of", "worth", "value", "at", "over", "about", "more",
+                                       "than", "nearly", "total", "a", "some", "for", NULL};
+    bool price = false;
+    for (uint32_t i = first; i-- > from && first - i < 8;) {
+        if (lemma_in(p, i, COUNTED)) return price ? i : NST_ROOT;
+        if (!lemma_in(p, i, link)) return NST_ROOT;
+        price = price || nst_parse_lemma_is(p, i, "tune") || nst_parse_lemma_is(p, i, "worth") ||
+                nst_parse_lemma_is(p, i, "value");
+    }
+    return NST_ROOT;
+}
+
 /* Is the figure an indicator, and of what? Fills verb, measure, kind. */
 static bool judge(find *f, const bool *owned_by_act) {
     const nst_parse *p = f->p;
@@ -128,6 +142,11 @@ static bool judge(find *f, const bool *owned_by_act) {
         f->measure = n->counted;
         f->kind = 3;
         return true;
+    }
+    if (n->currency[0]) {
+        f->measure = priced(p, n->first, p->text->sents[p->text->sent_of[n->first]].first);
+        f->kind = 0;
+        if (f->measure != NST_ROOT) return true;
     }
     if (f->verb == NST_ROOT || !(percent || n->currency[0])) return false;
     bool level = lemma_in(p, f->verb, LEVEL) || lemma_in(p, f->verb, UPDOWN) ||
@@ -169,6 +188,30 @@ static void add_actor(const find *f, uint32_t actor, nst_indicator *out) {
 static void between(const find *f, uint32_t first, uint32_t end, uint32_t skip_from, nst_indicator *out) {
     for (uint32_t i = first; i < end && i < skip_from; i++)
         if (f->x->actor_at[i] != NST_ROOT) add_actor(f, f->x->actor_at[i], out);
+}
+
+/* Does the phrase speak of "the countries" that the sentence before named? */
+static bool names_none(const find *f, uint32_t first, uint32_t end) {
+    static const char *const plural[] = {"country", "nation", "state", "side", "neighbor", "neighbour", "partner", NULL};
+    for (uint32_t i = first; i < end; i++)
+        if (lemma_in(f->p, i, plural) && (f->p->morph[i] & NST_M_PLUR)) return true;
+    return false;
+}
+
+/* The states of the sentence before, for "trade between the countries"; only if there are two or three. */
+static void from_before(const find *f, nst_indicator *out) {
+    const nst_text *t = f->p->text;
+    if (out->sent == 0) return;
+    const nst_sent *s = &t->sents[out->sent - 1];
+    for (uint32_t i = s->first; i < s->end; i++) {
+        uint32_t a = f->x->actor_at[i];
+        if (a == NST_ROOT || f->x->actors[a].kind != NST_ACTOR_STATE || f->x->actors[a].n_is != 1) continue;
+        bool seen = false;
+        for (uint32_t k = 0; k < out->n_between; k++)
+            seen = seen || nst_str_eq(f->x->actors[out->between[k].actor].is[0].entity, f->x->actors[a].is[0].entity);
+        if (!seen && out->n_between < 4) out->between[out->n_between++] = (nst_member){a, 0, true};
+    }
+    if (out->n_between < 2 || out->n_between > 3) out->n_between = 0;
 }
 
 /* Words before a time that make it the one compared with. */
@@ -231,6 +274,7 @@ static void row(const find *f, nst_indicator *out) {
         nst_parse_subtree(f->p, h, &first, &end);    /* "the growth of turnover between the countries" */
         between(f, first, end, skip, out);
     }
+    if (!out->n_between && names_none(f, first, end)) from_before(f, out);
     periods(f, out);
 }
 

@@ -12,7 +12,7 @@
 /* Prepositions that say where. */
 static bool locative(const nst_parse *p, uint32_t c) {
     static const char *const words[] = {"in", "at", "near", "outside", "inside", "around", "across",
-        "throughout", "off", "within", "on", "along", "over", "beside", "above", "under", "between"};
+        "throughout", "off", "within", "along", "beside"};
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
         if (nst_parse_lemma_is(p, c, words[i])) return true;
     return false;
@@ -46,6 +46,17 @@ static bool in_deed(const nst_dating *d, uint32_t h) {
     return type == NST_T_ASSAULT || type == NST_T_COERCE || type == NST_T_MOBILIZE || type == NST_T_PROTEST;
 }
 
+/* "On", "over": a place on an island, a coast, a street; of an attack also the town or country it hits. */
+static bool on(const nst_parse *p, uint32_t c) {
+    return nst_parse_lemma_is(p, c, "on") || nst_parse_lemma_is(p, c, "over") || nst_parse_lemma_is(p, c, "above");
+}
+
+/* May the act at h be "on" this place, which stands right behind the preposition? */
+static bool may_be_on(const nst_dating *d, const nst_place *w, uint32_t h) {
+    if (w->precision == NST_PLACE_REGION || w->precision == NST_PLACE_POINT || !w->precision) return true;
+    return nst_dating_trigger(d, h) && d->ev->mentions[d->mention_at[h]].type == NST_T_ASSAULT;
+}
+
 /* The predicate or trigger that the place says where of; NST_ROOT if it says it of none. */
 static uint32_t governor(const nst_dating *d, const nst_place *w) {
     const nst_parse *p = d->p;
@@ -70,7 +81,8 @@ static uint32_t governor(const nst_dating *d, const nst_place *w) {
         if (p->deprel[i] == NST_D_OBL_AGENT || p->deprel[i] == NST_D_NMOD_POSS) return NST_ROOT;
         bool of = c != NST_ROOT && nst_parse_lemma_is(p, c, "of") && place_noun(p, h);
         bool to = c != NST_ROOT && nst_parse_lemma_is(p, c, "to") && goes_to(p, h);
-        if (!of && !to && (c == NST_ROOT || !locative(p, c))) return NST_ROOT;
+        bool at_it = c != NST_ROOT && (locative(p, c) || (on(p, c) && (step > 0 || may_be_on(d, w, h))));
+        if (!of && !to && !at_it) return NST_ROOT;
         if (nst_dating_trigger(d, h) || p->upos[h] == NST_VERB) return h;
         i = h;
     }
@@ -83,8 +95,20 @@ static int fineness(const nst_place *w) {
     return rank[w->precision];
 }
 
+/* Is one of these members the place itself ("trade with Ruritania")? */
+static bool is_member(const nst_dating *d, const nst_member *m, uint32_t n, const nst_place *w) {
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t h = d->x->actors[m[k].actor].head;
+        if (h >= w->first && h < w->end) return true;
+    }
+    return false;
+}
+
 static void give(const nst_dating *d, uint32_t m, uint32_t place) {
     nst_mention *a = &d->ev->mentions[m];
+    const nst_place *w = &d->x->places[place];
+    if (is_member(d, a->actors, a->n_actors, w)) return;
+    if (a->type != NST_T_ASSAULT && is_member(d, a->recipients, a->n_recipients, w)) return;
     if (a->place != NST_ROOT && fineness(&d->x->places[a->place]) >= fineness(&d->x->places[place])) return;
     a->place = place;
 }
