@@ -9,6 +9,9 @@
  */
 #include "when.h"
 
+#define ASIDE_ATOM 3             /* a history's new year comes among the first words of a sentence */
+#define ASIDE_YEARS 3            /* or lies this near to the last one */
+
 /* The year, month and day of d. */
 static void split(nst_day d, int *y, int *m, int *dd) { nst_day_split(d, y, m, dd); }
 
@@ -589,6 +592,10 @@ void nst_when_resolve(const nst_when_raw *r, int tense, nst_when_state *s, nst_w
     if (r->mod && v->unit != NST_U_DAY) narrow(r->mod, s->anchor, v);
     bool moves = v->start != NST_NO_DAY && v->type != 'U' && r->op != NST_OP_REF && !r->ago_year;
     if (!moves) return;
+    if (s->narrative && s->spoken != NST_NO_DAY && r->year && r->first > ASIDE_ATOM) {
+        int jump = year_of(v->start) - year_of(s->spoken);
+        if (jump > ASIDE_YEARS || jump < -ASIDE_YEARS) return;  /* a year named in passing */
+    }
     s->spoken = v->start;
     s->spoken_unit = v->unit;
 }

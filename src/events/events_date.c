@@ -5,7 +5,8 @@
  * The idea: climb from the expression to the first predicate above it. If that is a trigger, it is
  * dated; if a cue, the saying is; if another verb ("took place", "launched"), the acts among its own
  * arguments are. Then a date is handed on to acts told in the same breath (participles, joined verbs),
- * and to a headline or a "the attack" that retells a dated act. Invariants: (1) an act that no
+ * to a headline or a "the attack" that retells a dated act, and to an act of the same type and actors
+ * told in the simple past close by. Invariants: (1) an act that no
  * expression dates has no date; (2) an expression never dates both the saying and the act said;
  * (3) refers to now, sets ("daily") and bare durations date nothing.
  */
@@ -40,6 +41,13 @@ static bool passes(const nst_parse *p, uint32_t top, uint8_t rel) {
            !nst_parse_lemma_is(p, nst_parse_case(p, top), "of");
 }
 
+/* "During the June summit": the noun that holds the expression says when the verb above happened. */
+static bool sets_scene(const nst_parse *p, uint32_t noun) {
+    uint32_t c = nst_parse_case(p, noun);
+    if (c == NST_ROOT || nst_deprel_base(p->deprel[noun]) != NST_D_OBL) return false;
+    return nst_parse_lemma_is(p, c, "during") || nst_parse_lemma_is(p, c, "at") || nst_parse_lemma_is(p, c, "in");
+}
+
 /* The trigger, cue or verb that expression t hangs on; NST_ROOT if a plain noun holds it. */
 static uint32_t governor(const nst_dating *d, const nst_time *t) {
     const nst_parse *p = d->p;
@@ -51,7 +59,7 @@ static uint32_t governor(const nst_dating *d, const nst_time *t) {
         uint8_t base = nst_deprel_base(p->deprel[i]);
         bool inside = base == NST_D_APPOS || base == NST_D_CONJ || base == NST_D_FLAT ||
                       p->deprel[i] == NST_D_DEP;
-        if (!inside && !passes(p, i, p->deprel[i])) return NST_ROOT;
+        if (!inside && !passes(p, i, p->deprel[i]) && !sets_scene(p, h)) return NST_ROOT;
         i = h;
     }
     return NST_ROOT;
@@ -171,6 +179,53 @@ static void retold(nst_dating *d) {
     }
 }
 
+/* Do two mentions name a common actor, on whichever side? */
+static bool share_actor(const nst_dating *d, const nst_mention *a, const nst_mention *b) {
+    const nst_actor *all = d->x->actors;
+    const nst_member *list[2][2] = {{a->actors, a->recipients}, {b->actors, b->recipients}};
+    uint32_t n[2][2] = {{a->n_actors, a->n_recipients}, {b->n_actors, b->n_recipients}};
+    for (int s = 0; s < 2; s++)
+        for (uint32_t i = 0; i < n[0][s] && i < 8; i++)
+            for (int t = 0; t < 2; t++)
+                for (uint32_t k = 0; k < n[1][t] && k < 8; k++) {
+                    const nst_member *x = &list[0][s][i], *y = &list[1][t][k];
+                    if (all[x->actor].chain == all[y->actor].chain) return true;
+                    if (x->identity == NST_ROOT || y->identity == NST_ROOT) continue;
+                    nst_str e = all[x->actor].is[x->identity].entity, f = all[y->actor].is[y->identity].entity;
+                    if (e.n && nst_str_eq(e, f)) return true;
+                }
+    return false;
+}
+
+/* Is the trigger a verb in the simple past ("fought", not "has fought")? */
+static bool simple_past(const nst_parse *p, uint32_t i) {
+    if (!nst_str_is(p->xpos[i], "VBD")) return false;
+    uint32_t aux = nst_parse_kid(p, i, NST_D_AUX);
+    return aux == NST_ROOT || !nst_parse_lemma_is(p, aux, "have");
+}
+
+/* Step 4: an act in the simple past shares the day of an act of its type and actors told close by. */
+static void same_scene(nst_dating *d, nst_arena *doc) {
+    nst_events *ev = d->ev;
+    uint32_t *scene = NST_ARRAY(doc, uint32_t, ev->n_mentions);   /* time + 1, 0 for none */
+    for (uint32_t m = 0; m < ev->n_mentions; m++) {
+        nst_mention *a = &ev->mentions[m];
+        if (a->time != NST_ROOT || a->modality != NST_ASSERTED || !simple_past(d->p, a->trigger)) continue;
+        uint32_t best = NST_ROOT, gap = 7;
+        for (uint32_t k = m > 8 ? m - 8 : 0; k < ev->n_mentions && k < m + 6; k++) {
+            const nst_mention *b = &ev->mentions[k];
+            uint32_t g = b->sent > a->sent ? b->sent - a->sent : a->sent - b->sent;
+            if (k == m || b->type != a->type || b->time == NST_ROOT || b->modality != NST_ASSERTED || g >= gap) continue;
+            if (d->x->times[b->time].precision != NST_PREC_DAY || !share_actor(d, a, b)) continue;
+            best = b->time;
+            gap = g;
+        }
+        scene[m] = best == NST_ROOT ? 0 : best + 1;
+    }
+    for (uint32_t m = 0; m < ev->n_mentions; m++)
+        if (ev->mentions[m].time == NST_ROOT && scene[m]) ev->mentions[m].time = scene[m] - 1;
+}
+
 /* The triggers and cues by token. */
 static nst_dating index_tokens(const nst_entities *x, nst_events *ev, nst_arena *doc) {
     nst_dating d = {.x = x, .p = x->parse, .ev = ev};
@@ -192,6 +247,7 @@ void nst_dating_run(const nst_entities *x, nst_events *out, nst_arena *doc) {
     attach(&d);
     hand_on(&d);
     retold(&d);
+    same_scene(&d, doc);
     nst_placing_run(&d, doc);
     nst_counting_run(&d, doc);
 }

@@ -36,8 +36,7 @@ static const char *const MEASURES[] = {"trade", "turnover", "export", "exports",
     "quota", "commerce", "transit", "cargo", "freight", "traffic", "flow", "purchase", "contribution",
     "cooperation", "settlement", "payment", NULL};
 static const char *const COUNTED[] = {"program", "programme", "project", "agreement", "treaty",
-    "contract", "venture", "memorandum", "document", "deal", "company", "firm", "sanction", "initiative",
-    "accord", "pact", NULL};
+    "contract", "venture", "memorandum", "sanction", "initiative", "accord", "pact", NULL};
 static const char *const UPDOWN[] = {"increase", "rise", "grow", "climb", "jump", "soar", "gain", "surge",
     "expand", "fall", "drop", "decline", "shrink", "plunge", "decrease", "reduce", "slump", "tumble",
     "contract", "cut", "raise", "double", "lose", "slide", "growth", "reduction", "boost", "hike",
@@ -138,7 +137,8 @@ static bool judge(find *f, const bool *owned_by_act) {
                                           lemma_in(p, f->measure, MEASURES));
     }
     if (owned_by_act[f->number]) return false;
-    if (n->counted != NST_ROOT && !n->currency[0] && lemma_in(p, n->counted, COUNTED)) {
+    bool many = n->value >= 3 || n->range || n->bound != NST_EXACT;
+    if (many && n->counted != NST_ROOT && !n->currency[0] && lemma_in(p, n->counted, COUNTED)) {
         f->measure = n->counted;
         f->kind = 3;
         return true;

@@ -81,6 +81,7 @@ static uint32_t governor(const nst_dating *d, const nst_place *w) {
         if (p->deprel[i] == NST_D_OBL_AGENT || p->deprel[i] == NST_D_NMOD_POSS) return NST_ROOT;
         bool of = c != NST_ROOT && nst_parse_lemma_is(p, c, "of") && place_noun(p, h);
         bool to = c != NST_ROOT && nst_parse_lemma_is(p, c, "to") && goes_to(p, h);
+        to = to || (c != NST_ROOT && nst_parse_lemma_is(p, c, "into") && (in_deed(d, h) || goes_to(p, h)));
         bool at_it = c != NST_ROOT && (locative(p, c) || (on(p, c) && (step > 0 || may_be_on(d, w, h))));
         if (!of && !to && !at_it) return NST_ROOT;
         if (nst_dating_trigger(d, h) || p->upos[h] == NST_VERB) return h;
