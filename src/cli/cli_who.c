@@ -197,8 +197,8 @@ static void json_entity(nst_writer *w, const nst_kb *kb, uint32_t ent, nst_day d
     put_sectors(&s, nst_kb_sectors_on(kb, ent, day));
     json_str(w, "sector", (nst_str){s.p, (uint32_t)s.n});
     nst_writer_free(&s);
-    json_date(w, "start", e.start, e.start);
-    json_date(w, "end", e.end, e.end);
+    json_date(w, "start", e.start, e.start_last);
+    json_date(w, "end", e.end_first, e.end);
     json_str(w, "publisher", e.publisher);
     json_str(w, "note", e.note);
     json_names(w, kb, ent, false);
@@ -328,7 +328,7 @@ static void card_entity(nst_writer *w, const nst_kb *kb, uint32_t ent, nst_day d
         card_names(w, kb, ent, false, by, titles[by], e.name);
     if (e.start != NST_NO_DAY || e.end != NST_NO_DAY) {
         nst_putf(w, "  %-12s", "time");
-        put_term(w, (nst_day[4]){e.start, e.start, e.end, e.end}, false);
+        put_term(w, TERM(e), false);
         nst_putc(w, '\n');
     }
     card_codes(w, kb, ent, day);

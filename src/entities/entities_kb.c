@@ -163,7 +163,9 @@ nst_kb_entity nst_kb_entity_get(const nst_kb *kb, uint32_t entity) {
                        .kind = (nst_kb_kind)x->kind,
                        .claimed = x->claimed != 0,
                        .start = x->start,
-                       .end = x->end};
+                       .end = x->end,
+                       .start_last = x->start_last,
+                       .end_first = x->end_first};
     memcpy(r.code, x->code, 4);
     return r;
 }

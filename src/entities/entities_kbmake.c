@@ -173,6 +173,8 @@ static bool entity_new(kb_build *b, const kb_row *row, kb_entity *x) {
     else if (term_dates(b, row, l->start, &t)) {
         x->start = t.start;
         x->end = t.end;
+        x->start_last = t.start_last;
+        x->end_first = t.end_first;
         x->kind = (uint32_t)kind;
         x->claimed = state && row->col[9].n;
         x->id = kb_string(b, id);

@@ -47,6 +47,7 @@ typedef struct nst_kb_entity {
                                             NGO ISM IMG MNC, or empty: blocs have none */
     bool claimed;                        /* a place of sector PRE, whose code is the claimant's */
     nst_day start, end;                  /* NST_NO_DAY: not known, or since before 1946, or still */
+    nst_day start_last, end_first;       /* imprecise dates: last day of the start, first of the end */
 } nst_kb_entity;
 
 uint32_t nst_kb_entity_count(const nst_kb *kb);

@@ -35,7 +35,7 @@ typedef struct kb_entity {
     uint32_t id, name, note, publisher;  /* strings */
     char code[4];
     uint32_t kind, claimed;
-    int32_t start, end;
+    int32_t start, end, start_last, end_first;
     uint32_t sectors, n_sectors;         /* KB_SECTORS [sectors, +n) */
     uint32_t names, n_names;             /* KB_NAME */
     uint32_t codes, n_codes;             /* KB_CODE */
