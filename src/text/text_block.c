@@ -469,7 +469,7 @@ static void set_field(nst_block *b, uint8_t field) {
     b->span.field = b->agency.field = b->place.field = b->date.field = b->author.field = field;
 }
 
-/* ---- litter inside a paragraph ----------------------------------------------------------------- */
+/* ---- litter inside a paragraph -------------------------------------------------------------- */
 
 /* Shorter paragraphs are not searched: only texts whose line ends were lost hold litter inside. */
 #define LEAST_INLINE 400
@@ -502,15 +502,16 @@ static uint32_t piece_end(const char *p, uint32_t i, uint32_t end) {
     return i;
 }
 
-/* Is the row of three words or more, so that a sentence of a story hardly begins with it by chance? */
+/* Is the row of three words or more, so that a sentence of a story hardly begins with it by chance?
+ * */
 static bool strong(const litter_row *r) {
     uint32_t spaces = 0;
     for (uint32_t k = 0; k < r->n; k++) spaces += r->words[k] == ' ';
     return spaces >= 2 && r->n >= 12;
 }
 
-/* End of the litter that starts at i, or i: a call, or a whole sentence that a strong row of the list
- * knows. Only what begins with a capital is asked about. */
+/* End of the litter that starts at i, or i: a call, or a whole sentence that a strong row of the
+ * list knows. Only what begins with a capital is asked about. */
 static uint32_t litter_piece(const char *p, uint32_t i, uint32_t end) {
     char line[512];
     if (!(nst_text_class_at(p, i, end) & NST_CH_UPPER)) return i;

@@ -2,20 +2,21 @@
  *
  * In: a tokenised report and the language its caller gave. Out: OK, or the outcome "skipped".
  *   "Ruritania's foreign minister said on Tuesday that ..." -> said, that ... : English
- *   "Der Aussenminister sagte am Dienstag ..."              -> none: skipped, once it is long enough
+ *   "Der Aussenminister sagte am Dienstag ..."              -> none: skipped, once it is long
+ * enough
  * Idea: the small words of English make a third of every English text, and those that no neighbour
- * shares ("the", "of", "that") a sixth; other languages have next to none of these. What the caller says
- * goes before what the words say.
- * Invariants: (1) a short text is never skipped for its words; (2) time is linear, at most 4,000 tokens
- * are looked at.
+ * shares ("the", "of", "that") a sixth; other languages have next to none of these. What the caller
+ * says goes before what the words say.
+ * Invariants: (1) a short text is never skipped for its words; (2) time is linear, at most 4,000
+ * tokens are looked at.
  * Reference: Grefenstette, Comparing two language identification schemes, JADT 1995.
  */
 #include "text_parts.h"
 
 /* Words that are frequent in English and rare in the languages that share its letters. */
 static const char small_words[] =
-    "the of and to that is for was with he it as said his be by at from has have are not this they "
-    "which were had their but who would been its will she her what when there more about";
+    "the of and to that is for was with he it as said his be by at from has have are not this "
+    "they which were had their but who would been its will she her what when there more about";
 
 /* Texts with fewer words are taken as they are. */
 #define LEAST_WORDS 100

@@ -78,8 +78,8 @@ static shape measure(const char *p, nst_line l) {
     return s;
 }
 
-/* Does `line` begin a paragraph: behind a blank line, moved to the right of the line before, or as far
- * right as a line before that closes a sentence? */
+/* Does `line` begin a paragraph: behind a blank line, moved to the right of the line before, or as
+ * far right as a line before that closes a sentence? */
 static bool begins(const char *p, const nst_line *before, const nst_line *line) {
     if (line->blanks || line->indent > before->indent) return true;
     return line->indent && line->indent == before->indent && strchr(".!?\"", p[before->end - 1]);

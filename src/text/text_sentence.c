@@ -51,8 +51,8 @@ static bool ends(const nst_cue *c, uint32_t n, uint32_t i, uint32_t start) {
     return sum > bar(c, n, i, h->threshold);
 }
 
-/* Cuts at most NST_SENT_SLICE tokens of a block. Headings, in which every word may have a capital, are
- * cut behind marks only. */
+/* Cuts at most NST_SENT_SLICE tokens of a block. Headings, in which every word may have a capital,
+ * are cut behind marks only. */
 static void cut_slice(nst_text *t, uint32_t block, uint32_t first, uint32_t end, nst_cue *c,
                       nst_arena *doc, uint32_t *cap) {
     uint8_t field = t->blocks[block].span.field, kind = t->blocks[block].kind;

@@ -31,15 +31,14 @@ typedef struct cutter {
 /* Words that keep their full stop wherever they stand. */
 static const char abbreviations[] =
     "mr mrs ms mx rs dr prof st ft mt sr jr messrs mlle mme hon rev fr gen lt col maj capt cmdr "
-    "adm "
-    "sgt cpl pvt brig gov govs sen sens rep reps pres supt det insp amb atty dist asst assn dept "
-    "univ inc corp co cos ltd llc bros plc vs v etc al e.g i.e eg ie cf viz approx ca est jan feb "
-    "mar apr jun jul aug sept sep oct nov dec tue tues thu thur thurs fri mon ala ariz ark calif "
-    "colo conn del fla ga ill ind kan ky md mich minn miss mo mont neb nev okla ore pa penn tenn "
-    "tex va vt wash wis wyo ont que ave blvd rd hwy pkwy sq no nos vol pp fig figs ed eds ch sec "
-    "para art ph.d m.d b.a m.a ret incl excl esp ext tel wed sat m.sc b.sc ph.d attn no.s dem ind "
-    "dfl lib cong bldg ctr intl natl govt div bd feat hq mgr pt pvte jnr snr gens cols lts "
-    "maj.gen lt.gen sgts drs profs spc pfc";
+    "adm sgt cpl pvt brig gov govs sen sens rep reps pres supt det insp amb atty dist asst assn "
+    "dept univ inc corp co cos ltd llc bros plc vs v etc al e.g i.e eg ie cf viz approx ca est "
+    "jan feb mar apr jun jul aug sept sep oct nov dec tue tues thu thur thurs fri mon ala ariz "
+    "ark calif colo conn del fla ga ill ind kan ky md mich minn miss mo mont neb nev okla ore pa "
+    "penn tenn tex va vt wash wis wyo ont que ave blvd rd hwy pkwy sq no nos vol pp fig figs ed "
+    "eds ch sec para art ph.d m.d b.a m.a ret incl excl esp ext tel wed sat m.sc b.sc ph.d attn "
+    "no.s dem ind dfl lib cong bldg ctr intl natl govt div bd feat hq mgr pt pvte jnr snr gens "
+    "cols lts maj.gen lt.gen sgts drs profs spc pfc";
 /* Of these, the ones that are also plain words: a full stop stays only before a digit or a name. */
 static const char doubtful[] =
     "no nos mar jun jul sec art fig figs ed ch pt ill ind miss mo pa wash ore mon fri tue thu del "
