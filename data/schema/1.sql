@@ -130,7 +130,8 @@ CREATE TABLE members (
     from_context INTEGER NOT NULL,
     actor INTEGER REFERENCES actors,     -- NULL: nobody that has an id
     coded INTEGER REFERENCES actors,     -- before a user's correction; equals actor without one
-    name_in_title INTEGER, name_start INTEGER, name_end INTEGER, -- a name taken from the text
+    named INTEGER NOT NULL,              -- 1: called by the actor's name
+    name_in_title INTEGER, name_start INTEGER, name_end INTEGER, -- called by a name that the text gives
     title TEXT, sector TEXT, role TEXT, count REAL, anachronism INTEGER NOT NULL
 );
 CREATE INDEX members_mention ON members (mention) WHERE mention IS NOT NULL;

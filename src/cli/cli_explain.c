@@ -1,12 +1,13 @@
 /* cli_explain.c - nestor explain: every stage's view of a report and the rule that fired. */
 #include <stdlib.h>
 
-#include "cli.h"
+#include "cli_store.h"
 
 static const cli_option options[] = {
     {"stage", 0, "text|parse|entities|events|all", "only this stage's view (default: all)"},
     {"entities", 0, "FILE", "gold entity mentions of the (one) report, in the text form of that stage"},
     {"conllu", 0, NULL, "the input is CoNLL-U: gold tokens, tags and trees"},
+    {"chronicle", 'c', "FILE", "the operands are ids of mentions or reports of this chronicle"},
     CLI_READ_OPTIONS,
     CLI_ENGINE_OPTIONS,
     {0},
@@ -107,6 +108,33 @@ static int explain_file(nst_coder *c, const char *path, const nst_read_options *
     return code;
 }
 
+/* The stored report of one hit. */
+static int explain_stored(nst_coder *c, nst_store *s, int64_t report, const char *stage) {
+    nst_stored p;
+    nst_err e = {.byte = UINT64_MAX};
+    bool found;
+    nst_status st = nst_store_report(s, report, false, &p, &found, &e);
+    if (!st && !p.report.text) st = nst_fail(&e, NST_REJECTED, "store", "the text of report %.60s was not kept", p.report.id);
+    if (st) return cli_failed(&e, st);
+    return explain_started(c, nst_coder_start(c, &p.report, &e), stage, &(nst_writer){0}, &e);
+}
+
+/* The reports that an id of a chronicle means; of a mention, the one it stands in. */
+static int explain_id(const cli_args *a, nst_coder *c, const char *id, const char *stage) {
+    nst_store *s;
+    nst_store_hit hits[16];
+    uint32_t n = 0;
+    int code = cli_open(a, NST_STORE_READ, &s);
+    if (code) return code;
+    code = cli_find(s, id, hits, 16, &n);
+    for (uint32_t i = 0; i < n && !code; i++) {
+        if (hits[i].kind != NST_IS_REPORT) printf("==== %s\n", id);
+        code = explain_stored(c, s, hits[i].report, stage);
+    }
+    nst_store_close(s);
+    return code;
+}
+
 static int run_explain(const cli_args *a) {
     nst_engine *engine;
     nst_read_options o;
@@ -119,7 +147,8 @@ static int run_explain(const cli_args *a) {
     if (code) return code;
     nst_coder *c = nst_coder_new(engine);
     for (int i = 0; c && i < a->n_operands; i++) {
-        code = cli_has(a, "conllu") ? explain_conllu(c, a->operands[i], &o, stage, &gold)
+        code = cli_has(a, "chronicle") ? explain_id(a, c, a->operands[i], stage)
+             : cli_has(a, "conllu") ? explain_conllu(c, a->operands[i], &o, stage, &gold)
                                     : explain_file(c, a->operands[i], &o, stage, &gold);
         if (code > worst) worst = code;
     }
@@ -134,5 +163,6 @@ const cli_command cli_explain = {"explain", "FILE...", "show how each sentence w
     "attributions and acts, with the lexicon frame that fired and the candidates that were dropped.\n\n"
     "Examples\n"
     "  nestor explain story.txt\n"
+    "  nestor explain -c news.nestor m_4f0c2b7d9a1e3355\n"
     "  nestor explain --stage events --date 1894-05-15 story.txt\n"
     "  nestor parse story.txt | nestor explain --conllu -\n", options, run_explain};

@@ -23,7 +23,7 @@ static const cli_option options[] = {
     CLI_CHRONICLE_OPTION,
     {"jobs", 'j', "N", "threads; the chronicle is the same for any N"},
     {"no-text", 0, NULL, "keep spans and hashes, not the texts"},
-    {"recode", 0, NULL, "no PATH: code the chronicle's own reports again where another version did it"},
+    {"recode", 0, "old|all", "no PATH: code the chronicle's own reports again: those of other versions, or all"},
     {"quiet", 'q', NULL, "no progress, no messages about single reports"},
     CLI_READ_OPTIONS,
     CLI_ENGINE_OPTIONS,
@@ -357,8 +357,8 @@ static nst_status ingest_files(run *r, const cli_args *a, const nst_read_options
 
 /* ---- coding again ------------------------------------------------------------------------ */
 
-/* The chronicle's own reports, where another engine coded them. */
-static nst_status recode(run *r, nst_err *e) {
+/* The chronicle's own reports: all, or where another engine coded them. */
+static nst_status recode(run *r, bool all, nst_err *e) {
     nst_stored p;
     bool found = true;
     int64_t at = 0;
@@ -367,7 +367,7 @@ static nst_status recode(run *r, nst_err *e) {
         st = nst_store_report(r->store, at, true, &p, &found, e);
         if (st || !found) break;
         at = p.id;
-        bool same = p.engine && !strcmp(p.engine, nst_engine_version(r->engine));
+        bool same = !all && p.engine && !strcmp(p.engine, nst_engine_version(r->engine));
         job *j = next_job(r, e);
         if (!j) return NST_ECHRONICLE;
         /* next_job may have written, and so moved the store's strings: read them again. */
@@ -425,12 +425,12 @@ static void print_summary(run *r) {
 /* The run's row, the reports, the run's end. */
 static nst_status ingest(run *r, const cli_args *a, const nst_read_options *o, nst_err *e) {
     char now[32];
-    bool again = cli_has(a, "recode");
+    const char *again = cli_get(a, "recode");
     cli_now(now);
     nst_status st = nst_store_begin(r->store, e);
     if (!st) st = nst_store_run_begin(r->store, again ? "recode" : "ingest", nst_engine_version(r->engine), now, &r->id, e);
     if (!st) st = nst_store_commit(r->store, e);
-    if (!st) st = again ? recode(r, e) : ingest_files(r, a, o, e);
+    if (!st) st = again ? recode(r, !strcmp(again, "all"), e) : ingest_files(r, a, o, e);
     if (!st) st = drain(r, 0, e);
     if (st) return st;
     cli_now(now);
@@ -480,4 +480,4 @@ const cli_command cli_ingest = {"ingest", "PATH...", "code reports into a chroni
     "An interrupted run is simply run again. Others may read meanwhile.\n\n"
     "Examples\n"
     "  nestor ingest --chronicle news.nestor -j 2 samples\n"
-    "  nestor ingest --chronicle news.nestor --recode\n", options, run_ingest};
+    "  nestor ingest --chronicle news.nestor --recode old\n", options, run_ingest};

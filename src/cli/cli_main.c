@@ -264,6 +264,12 @@ static bool take_option(cli_args *a, int argc, char **argv, int *i) {
     return true;
 }
 
+/* Is this a word of a question that begins with a minus: -modality:future, -"two words"? */
+static bool negative_word(const cli_command *c, const char *z) {
+    size_t n = strspn(z + 1, "abcdefghijklmnopqrstuvwxyz-");
+    return strstr(c->operands, "QUESTION") && z[1] != '-' && (z[1] == '"' || (n > 1 && z[n + 1] == ':'));
+}
+
 /* Parses options and operands in any order; "--" ends options. Operands are moved to the front. */
 static int parse(cli_args *a, int argc, char **argv) {
     bool options = true;
@@ -273,7 +279,7 @@ static int parse(cli_args *a, int argc, char **argv) {
         else if (options && (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h"))) {
             help_command(a->command);
             exit(CLI_OK);
-        } else if (options && argv[i][0] == '-' && argv[i][1]) {
+        } else if (options && argv[i][0] == '-' && argv[i][1] && !negative_word(a->command, argv[i])) {
             if (!take_option(a, argc, argv, &i)) return CLI_USAGE;
         } else {
             a->operands[a->n_operands++] = argv[i];

@@ -14,6 +14,15 @@ static void pair(const char *key, const char *value) {
     if (value && *value) printf("  %-12s %s\n", key, value);
 }
 
+/* "key: a b" of an array of words. */
+static void print_words(const char *key, const json_t *list) {
+    size_t i;
+    const json_t *v;
+    if (json_array_size(list)) printf("  %-12s", key);
+    json_array_foreach(list, i, v) printf(" %s", json_string_value(v));
+    if (json_array_size(list)) printf("\n");
+}
+
 /* A member with all that is known. */
 static void print_member(const char *part, const json_t *m) {
     static const char *const keys[] = {"code", "entity", "person", "name", "title", "role"};
@@ -76,7 +85,8 @@ static void print_line(nst_store *s, const nst_store_hit *h, const json_t *o) {
     printf("%s %s\n", json_string_value(json_object_get(o, "level")), id);
     pair("report", json_string_value(json_object_get(o, "report")));
     pair("act", json_string_value(json_object_get(o, "event_type")));
-    print_members("", NULL);
+    print_words("mode", json_object_get(o, "mode"));
+    print_words("context", json_object_get(o, "context"));
     pair("modality", json_string_value(json_object_get(o, "modality")));
     pair("measure", json_string_value(json_object_get(o, "measure")));
     pair("trigger", json_string_value(json_object_get(json_object_get(o, "trigger"), "text")));

@@ -165,6 +165,35 @@ void cli_json_row(const json_t *line, nst_str sentence, const char *verdict, cli
     nst_writer_free(&w);
 }
 
+void cli_json_brief(const json_t *line, nst_writer *w) {
+    const json_t *recipient = json_object_get(line, "recipient");
+    const char *modality = get(line, "modality"), *type = get(line, "event_type");
+    nst_putz(w, type ? type : get(line, "measure"));
+    if (json_array_size(json_object_get(line, "mode"))) nst_putc(w, ' ');
+    words(json_object_get(line, "mode"), " ", w);
+    if (modality && strcmp(modality, "asserted")) nst_putf(w, " (%s)", modality);
+    nst_putz(w, ": ");
+    names(json_object_get(line, type ? "actor" : "between"), 0, w);
+    if (!json_array_size(recipient)) return;
+    nst_putz(w, " \u2192 ");
+    names(recipient, 0, w);
+}
+
+void cli_json_field(const json_t *line, const char *key, nst_writer *w) {
+    const json_t *v = json_object_get(line, key);
+    if (!strcmp(key, "actor") || !strcmp(key, "recipient") || !strcmp(key, "between")) {
+        names(v, 0, w);
+    } else if (!strcmp(key, "said_by")) {
+        chain(v, w);
+    } else if (json_is_real(v)) {
+        nst_putd(w, json_real_value(v));
+    } else {
+        char *z = v ? json_dumps(v, JSON_COMPACT | JSON_ENCODE_ANY | JSON_SORT_KEYS) : NULL;
+        nst_putf(w, "%.120s", z ? z : "nothing");
+        free(z);
+    }
+}
+
 /* "dead=two;target=..." */
 static void numbers(const json_t *list, nst_writer *w) {
     size_t i;

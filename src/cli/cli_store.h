@@ -29,6 +29,10 @@ void cli_json_row(const json_t *line, nst_str sentence, const char *verdict, cli
 extern const char *const cli_json_titles[];
 extern const int cli_json_widths[];
 enum { CLI_JSON_COLUMNS = 6 };
+/* "SANCTION expel (future): GRK -> two envoys" */
+void cli_json_brief(const json_t *line, nst_writer *w);
+/* One field of a line in few words: members by name, other things as compact JSON. */
+void cli_json_field(const json_t *line, const char *key, nst_writer *w);
 /* The columns of `nestor code --format tsv` of a mention line, as cells. */
 void cli_json_wide(const json_t *line, nst_str sentence, cli_table *t);
 extern const char *const cli_wide_titles[];

@@ -18,6 +18,7 @@
 
 struct nst_reader {
     FILE *file; /* NULL if it could not be opened */
+    nst_unpack *packed;          /* of a packed file, instead of `file` */
     bool close; /* ours to close */
     bool text, decided, done;
     int error; /* errno of the opening, 0 if all is well */
@@ -52,12 +53,14 @@ static void open_file(nst_reader *r, const char *path) {
     }
     snprintf(r->name, sizeof r->name, "%s", path);
     errno = 0;
-    r->file = fopen(path, "rb");
-    if (!r->file) {
-        r->error = errno ? errno : EIO;
-        return;
+    if (nst_read_is_packed(path)) {
+        r->packed = nst_unpack_open(path, &r->error);
+    } else {
+        r->file = fopen(path, "rb");
+        if (!r->file) r->error = errno ? errno : EIO;
     }
-    r->close = true;
+    if (r->error) return;
+    r->close = r->file != NULL;
     struct stat st;
     if (stat(path, &st) == 0 && S_ISREG(st.st_mode)) r->size = (uint64_t)st.st_size;
     else if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) r->error = EISDIR;
@@ -92,6 +95,7 @@ nst_status nst_read_open(const char *path, const nst_read_options *o, nst_reader
 void nst_read_close(nst_reader *r) {
     if (!r) return;
     if (r->close) fclose(r->file);
+    nst_unpack_close(r->packed);
     nst_arena_free(r->arena);
     nst_free(r->buf);
     nst_free(r->date);
@@ -101,7 +105,7 @@ void nst_read_close(nst_reader *r) {
 
 uint64_t nst_read_position(const nst_reader *r, uint64_t *size) {
     if (size) *size = r->size;
-    return r->used;
+    return r->packed ? nst_unpack_used(r->packed) : r->used;
 }
 
 uint64_t nst_read_line(const nst_reader *r) { return r->text ? 0 : r->line; }
@@ -115,8 +119,9 @@ static bool refill(nst_reader *r) {
     if (r->from < r->to) return true;
     r->from = r->to = 0;
     errno = 0;
-    r->to = fread(r->chunk, 1, sizeof r->chunk, r->file);
-    if (r->to == 0 && ferror(r->file)) r->error = errno ? errno : EIO;
+    r->to = r->packed ? nst_unpack_read(r->packed, r->chunk, sizeof r->chunk, &r->error)
+                      : fread(r->chunk, 1, sizeof r->chunk, r->file);
+    if (r->to == 0 && r->file && ferror(r->file)) r->error = errno ? errno : EIO;
     return r->to > 0;
 }
 
@@ -165,6 +170,7 @@ static bool take(nst_reader *r, bool whole, size_t limit, bool *any) {
 static void decide(nst_reader *r) {
     r->decided = true;
     nst_str name = nst_str_c(r->name);
+    if (r->packed) name.n -= nst_str_ends(name, ".gz") ? 3 : 4;
     r->text = nst_str_ends(name, ".txt");
     if (r->text || nst_str_ends(name, ".jsonl") || nst_str_ends(name, ".ndjson") || !refill(r))
         return;
@@ -192,6 +198,7 @@ static nst_read_result reject(nst_reader *r, nst_err *e) {
 static nst_read_result broken(nst_reader *r, nst_err *e) {
     const char *why = r->error == ENOENT   ? "there is no such file"
                       : r->error == EACCES ? "no permission to read it"
+                      : r->error == EBADMSG ? "the packed file is damaged or cut short"
                       : r->error == EISDIR ? "it is a directory; name the files in it"
                                            : "it cannot be read";
     nst_status code = r->error == ENOMEM ? NST_ENOMEM : NST_REJECTED;

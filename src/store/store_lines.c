@@ -98,7 +98,8 @@ static void done(line *l, store_row *r) {
 
 /* ---- who --------------------------------------------------------------------------------- */
 
-#define MEMBER_COLUMNS "m.in_title, m.start, m.\"end\", m.from_context, a.code, a.entity, a.person, a.name, " \
+#define MEMBER_COLUMNS "m.in_title, m.start, m.\"end\", m.from_context, a.code, a.entity, a.person, " \
+    "CASE WHEN m.named OR m.actor IS NOT m.coded THEN a.name END, " \
     "CASE WHEN m.actor IS m.coded THEN m.name_in_title END, m.name_start, m.name_end, m.title, a.wikidata, m.sector, m.role, m.count, m.anachronism"
 
 /* The name: the actor's, or (the next three columns) the place in the text that gives it. */

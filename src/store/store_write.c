@@ -123,43 +123,76 @@ static int64_t insert(adding *a, store_row *r) {
 
 /* ---- who --------------------------------------------------------------------------------- */
 
-/* Finds the row of an actor, or makes it. name NULL: any row of this actor will do. */
-static int64_t actor_row(adding *a, const json_t *m, const char *key, const char *name) {
-    const char *code = text_of(m, "code"), *entity = text_of(m, "entity"), *person = text_of(m, "person");
+/* The row of an actor by that name (NULL: any row of it), 0 if there is none. */
+static int64_t find_actor(adding *a, const json_t *m, const char *key, const char *name) {
     int64_t id = 0;
     store_row r = store_sql(a->s, "SELECT id FROM actors WHERE key = ?1 AND code IS ?2 AND entity IS ?3 "
-                            "AND person IS ?4 AND (?5 IS NULL OR name = ?5) ORDER BY id LIMIT 1");
+                            "AND person IS ?4 AND (?5 IS NULL OR name = ?5 OR name IS NULL) ORDER BY name IS NULL, id LIMIT 1");
     row_text(&r, key);
-    row_text(&r, code);
-    row_text(&r, entity);
-    row_text(&r, person);
+    row_text(&r, text_of(m, "code"));
+    row_text(&r, text_of(m, "entity"));
+    row_text(&r, text_of(m, "person"));
     row_text(&r, name);
     if (row_step(&r)) id = col_int(&r);
     nst_status st = row_done(&r, a->e);
     if (!a->status) a->status = st;
+    return id;
+}
+
+/* Gives a row that has none its name. */
+static void name_actor(adding *a, int64_t id, const char *name) {
+    store_row r = store_sql(a->s, "UPDATE actors SET name = ? WHERE id = ? AND name IS NULL");
+    row_text(&r, name);
+    row_int(&r, id);
+    nst_status st = row_run(&r, a->e);
+    if (!a->status) a->status = st;
+}
+
+/* Finds the row of an actor, or makes it. name NULL: the text has its own name for it. */
+static int64_t actor_row(adding *a, const json_t *m, const char *key, const char *name) {
+    int64_t id = find_actor(a, m, key, name);
+    if (id && name) name_actor(a, id, name);
     if (id || a->status) return id;
-    r = store_sql(a->s, "INSERT INTO actors (key, code, entity, person, name, wikidata) VALUES (?, ?, ?, ?, ?, ?)");
+    store_row r = store_sql(a->s, "INSERT INTO actors (key, code, entity, person, name, wikidata) VALUES (?, ?, ?, ?, ?, ?)");
     row_text(&r, key);
-    row_text(&r, code);
-    row_text(&r, entity);
-    row_text(&r, person);
+    row_text(&r, text_of(m, "code"));
+    row_text(&r, text_of(m, "entity"));
+    row_text(&r, text_of(m, "person"));
     row_text(&r, name);
     row_text(&r, text_of(m, "wikidata"));
     return insert(a, &r);
 }
 
-/* Where in the report the bytes of a name first stand: in the member's own words, else anywhere. */
+/* Is the byte part of a word? ("Ruritania" does not stand in "Ruritanian".) */
+static bool in_word(char c) {
+    unsigned char u = (unsigned char)c;
+    return u >= 0x80 || (u >= '0' && u <= '9') || ((u | 32) >= 'a' && (u | 32) <= 'z');
+}
+
+/* The first place of a name, as whole words, in f between base and end. */
+static bool find_words(nst_str f, uint32_t base, uint32_t end, const char *name, uint32_t *at) {
+    size_t n = strlen(name);
+    while (n && base + n <= end && end <= f.n) {
+        const char *hit = memmem(f.p + base, end - base, name, n);
+        if (!hit) return false;
+        *at = (uint32_t)(hit - f.p);
+        bool left = *at > 0 && in_word(hit[-1]), right = *at + n < f.n && in_word(hit[n]);
+        if (!left && !right) return true;
+        base = *at + 1;
+    }
+    return false;
+}
+
+/* Where the text gives a name: in the member's own words, or (from context, or of no known entity) anywhere. */
 static bool find_name(const adding *a, const json_t *m, const char *name, place *out) {
     place at = place_of(m);
-    size_t n = strlen(name);
-    for (int k = 0; k < 3; k++) {
+    uint32_t hit;
+    int fields = text_of(m, "from") || !text_of(m, "entity") ? 3 : 1;
+    for (int k = 0; k < fields; k++) {
         int field = k == 0 ? at.in_title : k - 1;
         nst_str f = a->field[field];
-        uint32_t base = k == 0 ? (uint32_t)at.start : 0, end = k == 0 ? (uint32_t)at.end : f.n;
-        if (end > f.n || base > end) continue;
-        const char *hit = n ? memmem(f.p + base, end - base, name, n) : NULL;
-        if (!hit) continue;
-        *out = (place){field, hit - f.p, hit - f.p + (int64_t)n};
+        if (!find_words(f, k == 0 ? (uint32_t)at.start : 0, k == 0 ? (uint32_t)at.end : f.n, name, &hit)) continue;
+        *out = (place){field, hit, hit + (int64_t)strlen(name)};
         return true;
     }
     return false;
@@ -178,6 +211,7 @@ static void bind_identity(adding *a, store_row *r, const json_t *m) {
         if (actor) row_int(r, actor);
         else row_null(r);
     }
+    row_int(r, name && actor && !in_text);
     if (in_text) keep_span(a, at, name);
     for (int i = 0; i < 3; i++) {
         if (in_text) row_int(r, i == 0 ? at.in_title : i == 1 ? at.start : at.end);
@@ -189,8 +223,8 @@ static void bind_identity(adding *a, store_row *r, const json_t *m) {
 static void add_member(adding *a, owner of, const char *part, size_t seq, const json_t *m) {
     if (a->status) return;
     store_row r = store_sql(a->s, "INSERT INTO members (mention, indicator, part, seq, in_title, start, \"end\", "
-        "from_context, actor, coded, name_in_title, name_start, name_end, title, sector, role, count, anachronism) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "from_context, actor, coded, named, name_in_title, name_start, name_end, title, sector, role, count, anachronism) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bind_owner(&r, of);
     row_text(&r, part);
     row_int(&r, (int64_t)seq);
