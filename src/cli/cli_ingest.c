@@ -22,6 +22,7 @@
 static const cli_option options[] = {
     CLI_CHRONICLE_OPTION,
     {"jobs", 'j', "N", "threads; the chronicle is the same for any N"},
+    {"coded", 0, "FILE", "do not code: take the lines of these reports from FILE, as nestor code printed them"},
     {"no-text", 0, NULL, "keep spans and hashes, not the texts"},
     {"recode", 0, "old|all", "no PATH: code the chronicle's own reports again: those of other versions, or all"},
     {"quiet", 'q', NULL, "no progress, no messages about single reports"},
@@ -30,6 +31,18 @@ static const cli_option options[] = {
     {0},
 };
 
+/* Lines that were coded elsewhere: where each begins and ends, by the hash of its report's id. */
+typedef struct coded_line {
+    uint64_t report;
+    size_t start, end;
+} coded_line;
+typedef struct coded {
+    nst_writer text;
+    coded_line *lines;           /* [n] in the order of the file */
+    size_t n;
+    char engine[128];            /* that coded the first line */
+} coded;
+
 /* One report on its way. */
 typedef struct job {
     enum { FREE, READY, BUSY, DONE } state;
@@ -37,6 +50,7 @@ typedef struct job {
     nst_report report;
     nst_store_outcome outcome;   /* settled already unless `code` */
     bool code;                   /* to be coded */
+    bool given;                  /* its lines are given */
     int64_t again;               /* --recode: the stored report */
     nst_writer lines;
     nst_status status;
@@ -45,7 +59,8 @@ typedef struct job {
 
 /* What all threads share. */
 typedef struct run {
-    const nst_engine *engine;
+    const nst_engine *engine;    /* NULL: --coded */
+    const coded *coded;          /* NULL without it */
     nst_store *store;
     int64_t id;                  /* row of runs */
     bool keep_text, quiet, progress;
@@ -73,7 +88,7 @@ static void code_one(nst_coder *c, job *j) {
 
 static void *work(void *arg) {
     run *r = arg;
-    nst_coder *c = nst_coder_new(r->engine);
+    nst_coder *c = r->engine ? nst_coder_new(r->engine) : NULL;
     pthread_mutex_lock(&r->lock);
     for (;;) {
         while (r->next_work == r->next_read && !r->ended) pthread_cond_wait(&r->ready, &r->lock);
@@ -81,8 +96,9 @@ static void *work(void *arg) {
         job *j = &r->jobs[r->next_work++ % RING];
         j->state = BUSY;
         pthread_mutex_unlock(&r->lock);
-        if (j->code && c) code_one(c, j);
-        else if (j->code) j->status = nst_fail(&j->err, NST_ENOMEM, "cli", "out of memory");
+        bool wanted = j->code && !j->given;
+        if (wanted && c) code_one(c, j);
+        else if (wanted) j->status = nst_fail(&j->err, NST_ENOMEM, "cli", "out of memory");
         pthread_mutex_lock(&r->lock);
         j->state = DONE;
         pthread_cond_signal(&r->done);
@@ -188,7 +204,7 @@ static job *next_job(run *r, nst_err *e) {
     nst_arena_reset(j->arena);
     j->report = (nst_report){0};
     j->outcome = (nst_store_outcome){.byte = UINT64_MAX};
-    j->code = false;
+    j->code = j->given = false;
     j->again = 0;
     j->status = NST_OK;
     j->err = (nst_err){.byte = UINT64_MAX};
@@ -218,6 +234,16 @@ static nst_status fill(job *j, const nst_report *p, const char *file, uint64_t l
     return NST_OK;
 }
 
+/* Takes the report's lines from those that were coded elsewhere. */
+static void give_lines(const coded *c, job *j) {
+    uint64_t id = nst_hash(j->report.id, strlen(j->report.id));
+    for (size_t i = 0; i < c->n; i++)
+        if (c->lines[i].report == id)
+            nst_put(&j->lines, (nst_str){c->text.p + c->lines[i].start, (uint32_t)(c->lines[i].end - c->lines[i].start)});
+    j->given = true;
+    if (j->lines.failed) j->status = nst_fail(&j->err, NST_ENOMEM, "cli", "out of memory");
+}
+
 /* Is the report there already, or forgotten? Then its outcome is settled without coding. */
 static nst_status settle_known(run *r, job *j, nst_err *e) {
     int64_t there = 0;
@@ -232,6 +258,7 @@ static nst_status settle_known(run *r, job *j, nst_err *e) {
         j->outcome.report = there;
     } else {
         j->code = true;
+        if (r->coded) give_lines(r->coded, j);
     }
     return st;
 }
@@ -388,6 +415,41 @@ static nst_status recode(run *r, bool all, nst_err *e) {
     return st;
 }
 
+/* ---- coded elsewhere --------------------------------------------------------------------- */
+
+/* Whose line it is, and who coded it. False when it is no record. */
+static bool read_coded(coded *c, size_t start, size_t end) {
+    json_error_t je;
+    json_t *o = json_loadb(c->text.p + start, end - start, 0, &je);
+    const char *report = json_string_value(json_object_get(o, "report"));
+    const char *engine = json_string_value(json_object_get(o, "engine"));
+    if (report) c->lines[c->n++] = (coded_line){nst_hash(report, strlen(report)), start, end};
+    if (engine && !c->engine[0]) snprintf(c->engine, sizeof c->engine, "%s", engine);
+    json_decref(o);
+    return report != NULL;
+}
+
+/* Reads the whole file of --coded; complains. */
+static bool load_coded(const char *path, coded *c) {
+    char buf[65536];
+    size_t n, lines = 1, start = 0;
+    FILE *f = fopen(path, "rb");
+    if (!f) return fprintf(stderr, "nestor: %s: cannot open\n", path), false;
+    nst_put(&c->text, NST_S(""));
+    while ((n = fread(buf, 1, sizeof buf, f)) > 0) nst_put(&c->text, (nst_str){buf, (uint32_t)n});
+    fclose(f);
+    for (size_t i = 0; i < c->text.n; i++) lines += c->text.p[i] == '\n';
+    c->lines = calloc(lines, sizeof *c->lines);
+    if (!c->lines || c->text.failed) return fprintf(stderr, "nestor: out of memory\n"), false;
+    for (size_t i = 0; i < c->text.n; i++) {
+        if (c->text.p[i] != '\n') continue;
+        if (i > start && !read_coded(c, start, i + 1))
+            return fprintf(stderr, "nestor: %s: byte %zu: a line that is no record\n", path, start), false;
+        start = i + 1;
+    }
+    return true;
+}
+
 /* ---- the command ------------------------------------------------------------------------- */
 
 static bool start(run *r, pthread_t *threads, long n) {
@@ -428,7 +490,8 @@ static nst_status ingest(run *r, const cli_args *a, const nst_read_options *o, n
     const char *again = cli_get(a, "recode");
     cli_now(now);
     nst_status st = nst_store_begin(r->store, e);
-    if (!st) st = nst_store_run_begin(r->store, again ? "recode" : "ingest", nst_engine_version(r->engine), now, &r->id, e);
+    if (!st) st = nst_store_run_begin(r->store, again ? "recode" : "ingest", r->coded ? r->coded->engine : nst_engine_version(r->engine), now,
+                                      &r->id, e);
     if (!st) st = nst_store_commit(r->store, e);
     if (!st) st = again ? recode(r, !strcmp(again, "all"), e) : ingest_files(r, a, o, e);
     if (!st) st = drain(r, 0, e);
@@ -441,7 +504,8 @@ static nst_status ingest(run *r, const cli_args *a, const nst_read_options *o, n
 
 static int run_ingest(const cli_args *a) {
     run *r = calloc(1, sizeof *r);
-    nst_engine *engine;
+    nst_engine *engine = NULL;
+    coded c = {0};
     nst_read_options o;
     pthread_t threads[64];
     nst_err e = {.byte = UINT64_MAX};
@@ -452,8 +516,10 @@ static int run_ingest(const cli_args *a) {
     if (!r) return CLI_WORLD;
     signal(SIGXFSZ, SIG_IGN);            /* a file that may not grow is a full disk, not the end */
     int code = cli_open(a, cli_has(a, "recode") ? NST_STORE_WRITE : NST_STORE_CREATE, &r->store);
-    if (!code) code = cli_engine(a, &engine);
+    if (!code && cli_has(a, "coded")) code = load_coded(cli_get(a, "coded"), &c) ? CLI_OK : CLI_WORLD;
+    else if (!code) code = cli_engine(a, &engine);
     if (code) return code;
+    if (cli_has(a, "coded")) r->coded = &c;
     r->engine = engine;
     r->keep_text = !cli_has(a, "no-text");
     r->quiet = cli_has(a, "quiet");
@@ -470,6 +536,8 @@ static int run_ingest(const cli_args *a) {
     else if (r->count[NST_REJECT]) code = CLI_REJECTED;
     nst_store_close(r->store);
     free(r);
+    nst_writer_free(&c.text);
+    free(c.lines);
     nst_engine_close(engine);
     return code;
 }

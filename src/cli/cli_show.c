@@ -74,8 +74,15 @@ static void print_verdicts(nst_store *s, const char *id) {
     bool titles = true;
     if (strspn(id, "mi_0123456789abcdef") != strlen(id)) return;
     snprintf(sql, sizeof sql, "SELECT id, kind, coalesce(other, part || ' ' || (seq + 1), ''), coalesce(actor, ''), "
-             "coalesce(note, ''), substr(made, 1, 4) FROM verdicts WHERE mention = '%.40s' OR other = '%.40s' ORDER BY id", id, id);
+             "coalesce(note, ''), substr(made, 1, 10) FROM verdicts WHERE mention = '%.40s' OR other = '%.40s' ORDER BY id", id, id);
     nst_store_select(s, sql, verdict_row, &titles, NULL);
+}
+
+/* The figure of an indicator. */
+static void print_value(const json_t *o) {
+    const json_t *value = json_object_get(o, "value");
+    const char *unit = json_string_value(json_object_get(o, "unit")), *kind = json_string_value(json_object_get(o, "kind"));
+    if (value) printf("  %-12s %.15g %s (%s)\n", "value", json_number_value(value), unit ? unit : "", kind ? kind : "");
 }
 
 /* The line for people. */
@@ -91,6 +98,7 @@ static void print_line(nst_store *s, const nst_store_hit *h, const json_t *o) {
     pair("measure", json_string_value(json_object_get(o, "measure")));
     pair("trigger", json_string_value(json_object_get(json_object_get(o, "trigger"), "text")));
     pair("words", json_string_value(json_object_get(o, "text")));
+    print_value(o);
     print_members("actor", json_object_get(o, "actor"));
     print_members("recipient", json_object_get(o, "recipient"));
     print_members("between", json_object_get(o, "between"));

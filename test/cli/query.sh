@@ -1,12 +1,13 @@
 # Questions: every word of the language finds, its contrary leaves out; all formats; what cannot be read is said.
 C=$TMP/c.nestor
-nestor ingest -q -c "$C" --actors test/data/actors.tsv samples/*.jsonl >/dev/null
+nestor ingest -q -c "$C" --coded test/data/store/lines.jsonl test/data/store/reports.jsonl >/dev/null
 ids() { nestor query -c "$C" -n 0 -f csv "$@" 2>/dev/null | tail -n +2 | cut -d, -f1 | sort; }
 all=$(ids | wc -l)
 echo "all: $all mentions"
-for q in actor:GRK recipient:RUR who:GRK says:BRD 'says:Zenda Gazette' type:SANCTION type:SANCTION,PROTEST mode:expel \
-    context:diplomatic sector:GOV modality:asserted stance:asserts since:1894-05-16 until:1894-05-15 published:1894-06 \
-    min-confidence:0.8 'source:Zenda Gazette' report:agency text:envoys '"Ruritanian envoys"' envoys 'actor:graustark'; do
+for q in actor:GRK recipient:BRD who:GRK says:RUR says:fritz_tarlenheim 'says:Zenda Gazette' type:SANCTION type:SANCTION,ACCUSE mode:expel \
+    context:diplomatic sector:GOV modality:asserted stance:denies since:1894-05-20 until:1894-05-19 published:1894-05-16 \
+    min-confidence:0.8 'source:Zenda Gazette' report:r1 text:envoys '"two envoys"' envoys actor:borduria place:klow country:SYL \
+    said-by:'Ruritanian Wire' context:economic; do
     yes=$(ids "$q" | wc -l) no=$(ids "-$q" | wc -l)
     case $q in text:*|\"*|*' '*|*:*) ;; *) no=$(ids "-text:$q" | wc -l) ;; esac
     echo "$q: $yes; the others: $((all - yes - no)) too few"
@@ -16,11 +17,16 @@ ids actor:GRK type:SANCTION -report:nothing | wc -l
 [ "$(ids actor:GRK type:SANCTION)" = "$(ids type:SANCTION | grep -Fx "$(ids actor:GRK)")" ] && echo "and is and"
 nestor query -c "$C" --count actor:GRK
 echo "-- formats"
-nestor query -c "$C" -n 2 report:agency
-nestor query -c "$C" -n 1 -f md report:agency
-nestor query -c "$C" -n 1 -f tsv report:agency 2>&1 | cut -f1-9
-nestor query -c "$C" -n 1 -f jsonl report:agency 2>&1 | cut -c 1-60
+nestor query -c "$C" -n 2 report:r1
+nestor query -c "$C" -n 1 -f md report:r1
+nestor query -c "$C" -n 1 -f tsv report:r1 2>&1 | cut -f1-9
+nestor query -c "$C" -n 1 -f jsonl report:r1 2>&1 | cut -c 1-60
+nestor query -c "$C" --by-day -f csv report:r2 2>/dev/null
+nestor query -c "$C" -modality:asserted -type:ACCUSE who:BRD 2>&1
+nestor show -c "$C" m_0000000000000002; nestor show -c "$C" m_0000000000000006 i_0000000000000001 r1
 nestor reports -c "$C" '"border forts"' -f csv 2>&1
+nestor reports -c "$C"
+nestor reports -c "$C" since:1894-05-17 -f jsonl 2>/dev/null
 echo "-- what cannot be read"
 for q in bogus:1 since:yesterday '"open' actor: min-confidence:high "x' OR 1=1 --"; do
     nestor query -c "$C" "$q" 2>&1 | tail -n 1; done
