@@ -5,7 +5,7 @@
 #include "cli_store.h"
 
 static const cli_option backup_options[] = {CLI_CHRONICLE_OPTION, {0}};
-static const cli_option merge_options[] = {{0}};
+static const cli_option merge_options[] = {{"dry-run", 0, NULL, "say what would be added; change nothing"}, {0}};
 static const cli_option forget_options[] = {
     CLI_CHRONICLE_OPTION,
     {"reason", 0, "TEXT", "kept with the tombstone"},
@@ -25,14 +25,15 @@ static int run_backup(const cli_args *a) {
 }
 
 /* Merges inside one change, so that a failure leaves A as it was. */
-static int merge(nst_store *into, nst_store *from) {
+static int merge(nst_store *into, nst_store *from, bool dry) {
     nst_store_merged out;
     nst_err e = {.byte = UINT64_MAX};
     char now[32];
     cli_now(now);
     nst_status st = nst_store_begin(into, &e);
     if (!st) st = nst_store_merge(into, from, now, &out, &e);
-    if (!st) st = nst_store_commit(into, &e);
+    if (!st && dry) nst_store_rollback(into);
+    else if (!st) st = nst_store_commit(into, &e);
     if (st) return cli_failed(&e, st);
     printf("%llu added, %llu there already, %llu forgotten, %llu without text left out (level: report); %llu verdicts\n",
            (unsigned long long)out.added, (unsigned long long)out.present, (unsigned long long)out.forgotten,
@@ -47,7 +48,7 @@ static int run_merge(const cli_args *a) {
     if (code) return code;
     code = cli_open_path(a->operands[1], NST_STORE_READ, &from);
     if (!code) {
-        code = merge(into, from);
+        code = merge(into, from, cli_has(a, "dry-run"));
         nst_store_close(from);
     }
     nst_store_close(into);

@@ -43,6 +43,7 @@ nestor backup -c "$TMP/now.nestor" "$TMP/no/copy.nestor" 2>&1 | sed "s|$TMP/||"
 echo "-- merge"
 head -n 1 $R >"$TMP/one.jsonl"
 nestor ingest -q -c "$TMP/half.nestor" $A "$TMP/one.jsonl" >/dev/null
+nestor merge --dry-run "$TMP/half.nestor" "$TMP/now.nestor"
 nestor merge "$TMP/half.nestor" "$TMP/now.nestor"
 nestor merge "$TMP/half.nestor" "$TMP/now.nestor"
 lines "$TMP/half.nestor" >"$TMP/2"; cmp "$TMP/1" "$TMP/2" && echo same
