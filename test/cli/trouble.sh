@@ -1,7 +1,7 @@
 # Whatever happens to the file, the disk or the neighbours: a clear message, exit code 5, the chronicle intact.
 C=$TMP/c.nestor A="--coded test/data/store/lines.jsonl" R=test/data/store/reports.jsonl
 # Runs nestor, prints its last word without the folder's name, and the exit code.
-try() { "$@" >"$TMP/o" 2>&1; code=$?; tail -n 1 "$TMP/o" | sed "s|$TMP/||g"; echo "exit $code"; }
+try() { "$@" >"$TMP/o" 2>&1; code=$?; tail -n 1 "$TMP/o" | sed "s|$TMP/||g; s|$TMP|FOLDER|g"; echo "exit $code"; }
 # SQL that nestor does not offer: damage.
 sql() { python3 -c 'import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.executescript(sys.argv[2]); d.commit(); d.close()' "$1" "$2"; }
 # Many reports out of few: the outlet differs.
