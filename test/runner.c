@@ -174,7 +174,7 @@ static void run_file(run *r, const char *path) {
         copied = p;
         nst_writer_free(&out);
     }
-    FILE *f = r->accept ? fopen(path, "wb") : NULL;
+    FILE *f = r->accept && copied != file ? fopen(path, "wb") : NULL;   /* no blocks: not a test file */
     if (f) {
         fwrite(fresh.p, 1, fresh.n, f);
         fclose(f);

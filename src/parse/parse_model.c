@@ -261,17 +261,19 @@ static nst_status read_file(const char *path, nst_parse_model *m, nst_err *e) {
 
 /* Points the model at the bytes that `which` names. */
 static nst_status find_block(const char *which, nst_parse_model *m, nst_err *e) {
-    if (!which || !strcmp(which, "fast")) {
+    if (which && !strcmp(which, "fast")) {
         m->block = nst_model_fast_start;
         m->size = (size_t)(nst_model_fast_end - nst_model_fast_start);
         return NST_OK;
     }
-#ifdef NST_WITH_ACCURATE
-    if (!strcmp(which, "accurate")) {
+#ifdef NST_WITH_ACCURATE                 /* the default */
+    if (!which || !strcmp(which, "accurate")) {
         m->block = nst_model_accurate_start;
         m->size = (size_t)(nst_model_accurate_end - nst_model_accurate_start);
         return NST_OK;
     }
+#else
+    if (!which) return find_block("fast", m, e);
 #endif
     return read_file(which, m, e);
 }
