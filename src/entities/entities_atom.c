@@ -241,7 +241,7 @@ static uint32_t read_words(const reader *r, uint32_t i, double v, bool begun, ns
         int power;
         uint32_t after = digits ? k : read_small(r, k, &small);
         if (after > k) {
-            if (begun && part > 0 && (long long)part % 100 != 0) break;
+            if (begun && part > 0 && (part > 1e15 || (long long)part % 100 != 0)) break;
             part += small;
             begun = true;
             end = k = after;

@@ -90,12 +90,12 @@ static uint32_t year_words(const ctx *c, uint32_t i, int *y) {
     int hi, lo;
     if (is(c, i, NST_W_NUM, &hi) && (hi == 18 || hi == 19) && is(c, i + 1, NST_W_TENS, &lo)) {
         nst_numeral m = nst_numeral_read(c->t, c->a, c->n, i + 1);
-        *y = hi * 100 + (int)m.value;
+        *y = hi * 100 + (m.value < 100 ? (int)m.value : 0);
         return m.value < 100 ? 1 + m.n : 0;
     }
     if (lit(c, i, "two") && lit(c, i + 1, "thousand")) {
         nst_numeral m = nst_numeral_read(c->t, c->a, c->n, i);
-        *y = (int)m.value;
+        *y = m.value < 2100 ? (int)m.value : 0;
         return m.value >= 2000 && m.value < 2100 && !counts_things(c, i + m.n) ? m.n : 0;
     }
     return 0;
@@ -328,6 +328,7 @@ static uint32_t numeric_date(const ctx *c, uint32_t i, nst_when_raw *r) {
         return 0;
     for (uint32_t k = 1; k < 5; k++)
         if (c->a[i + k].space) return 0;
+    if (c->a[i].digits > 4 || c->a[i + 2].digits > 2 || c->a[i + 4].digits > 4) return 0;
     char m = c->a[i + 1].mark;
     int x = (int)c->a[i].value, y = (int)c->a[i + 2].value, z = (int)c->a[i + 4].value;
     r->op = NST_OP_DATE;
@@ -418,7 +419,7 @@ static uint32_t year_alone(const ctx *c, uint32_t i, nst_when_raw *r) {
     k += y;
     if (mark(c, k, '-') && glued(c, k) && k + 1 < c->n && c->a[k + 1].kind == NST_ATOM_DIGITS &&
         glued(c, k + 1) && !r->bc) {
-        int y2 = (int)c->a[k + 1].value;
+        int y2 = c->a[k + 1].digits <= 4 ? (int)c->a[k + 1].value : 0;
         if (c->a[k + 1].digits == 2) y2 += r->year / 100 * 100;
         if (y2 > r->year && y2 < r->year + 120 && c->a[k + 1].digits != 3) {
             r->year2 = y2;
@@ -773,7 +774,7 @@ static uint32_t count_at(const ctx *c, uint32_t i, nst_when_raw *r) {
     if (m.n) {
         r->count = m.value;
         r->vague = m.vague;
-        r->decimal = m.value != (double)(int)m.value;
+        r->decimal = m.value < 1e6 && m.value != (double)(int)m.value;
         return m.n;
     }
     uint32_t k = i;
@@ -884,7 +885,7 @@ static uint32_t duration(const ctx *c, uint32_t i, nst_when_raw *r) {
     k++;
     if (lit(c, k, "and") && lit(c, k + 1, "a") && lit(c, k + 2, "half")) r->count += 0.5, k += 3;
     else if (lit(c, k, "or") && lit(c, k + 1, "two") && art) k += 2;
-    if (r->count != (double)(int)r->count) r->decimal = true;
+    if (r->count < 1e6 && r->count != (double)(int)r->count) r->decimal = true;
     uint32_t h = hyphen(c, k);
     if (h > k && (lit(c, h, "ago") || lit(c, h, "earlier"))) return 0;
     if (lit(c, h, "long") && h > k) return h + 1 - i;

@@ -195,6 +195,7 @@ static void put_period(const nst_when_raw *r, char out[32]) {
         else snprintf(out, 32, "%sX%c", pre, letter);
         return;
     }
+    if (n > 1e9) n = 1e9;                  /* such a period says nothing */
     int whole = (int)n;
     double part = n - whole;
     if (part < 0.01) snprintf(out, 32, "%s%d%c", pre, whole, letter);
@@ -389,7 +390,7 @@ static void rel_unit(const nst_when_raw *r, int tense, const nst_when_state *s, 
 static void shift(const nst_when_raw *r, const nst_when_state *s, nst_when_value *v) {
     nst_day base = base_of(r, s);
     bool back = r->rel == NST_REL_LAST;
-    if (r->vague || base == NST_NO_DAY) {
+    if (r->vague || base == NST_NO_DAY || r->count > 1e5) {
         set_text('D', back ? "PAST_REF" : "FUTURE_REF", v);
         return;
     }
@@ -416,9 +417,8 @@ static void span(const nst_when_raw *r, const nst_when_state *s, nst_when_value 
     nst_day base = base_of(r, s);
     set_text('U', "", v);
     put_period(r, v->value);
-    if (base == NST_NO_DAY || r->vague || r->count < 1 || r->unit < NST_U_DAY) return;
+    if (base == NST_NO_DAY || r->vague || r->count < 1 || r->count > 500 || r->unit < NST_U_DAY) return;
     int n = (int)r->count;
-    if (n > 500) return;
     v->start = r->rel == NST_REL_NEXT ? base : move(base, r->unit, -n);
     v->finish = r->rel == NST_REL_NEXT ? move(base, r->unit, n) : base;
     v->precision = precision_of(r->unit);
