@@ -1,9 +1,11 @@
 /* mkgazetteer.c - packs the lines of mkgazetteer.py into data/places/gazetteer.bin.
  *
- * In (standard input): id, kind, lat, lon, population, alpha-2, division code, name, names, abbreviations.
- * Out (standard output): nst_gaz_head and its tables (src/entities/where.h). Abbreviations are stored
- * under keys that begin with '~', so that only a text that writes them as such finds them.
- * Build: cc -Iinclude -Isrc/... tools/mkgazetteer.c src/entities/entities_gazetteer.c build/libnestor.a
+ * In (standard input): id, kind, lat, lon, population, alpha-2, division code, name, names,
+ * abbreviations. Out (standard output): nst_gaz_head and its tables (src/entities/where.h).
+ * Abbreviations are stored under keys that begin with '~', so that only a text that writes them as
+ * such finds them.
+ * Build: cc -Iinclude -Isrc/... tools/mkgazetteer.c src/entities/entities_gazetteer.c
+ * build/libnestor.a
  */
 #include <stdlib.h>
 
@@ -77,7 +79,8 @@ static void line(char *z) {
     *x = (nst_gaz_place){.id = (uint32_t)atol(f[0]), .kind = (uint8_t)atoi(f[1]),
         .lat = (int32_t)(atof(f[2]) * 10000 + (f[2][0] == '-' ? -0.5 : 0.5)),
         .lon = (int32_t)(atof(f[3]) * 10000 + (f[3][0] == '-' ? -0.5 : 0.5)), .name = n_names,
-        .population = (uint32_t)atoll(f[4]), .country = country_of(f[5]), .division = division_of(f[6])};
+        .population = (uint32_t)atoll(f[4]), .country = country_of(f[5]),
+            .division = division_of(f[6])};
     size_t len = strlen(f[7]) + 1;
     memcpy(names + n_names, f[7], len);
     n_names += (uint32_t)len;
@@ -98,7 +101,8 @@ static void sort_keys(void) {
     qsort(keys, n_keys, sizeof *keys, by_hash);
     uint32_t m = 0;
     for (uint32_t i = 0; i < n_keys; i++)
-        if (!m || keys[m - 1].hash != keys[i].hash || keys[m - 1].place != keys[i].place) keys[m++] = keys[i];
+        if (!m || keys[m - 1].hash != keys[i].hash || keys[m - 1].place != keys[i].place)
+            keys[m++] = keys[i];
     n_keys = m;
 }
 

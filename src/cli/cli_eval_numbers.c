@@ -1,8 +1,8 @@
 /* cli_eval_numbers.c - figures against test/numbers/frozen.list: value, unit and role.
  *
- * In: lines "SENTENCE => VALUE UNIT ROLE; ..." (the file's head says how values are written). Out: share
- * of sentences all right, precision and recall of figures with value, unit and role right, and of each
- * of the three among figures at the same place in the row.
+ * In: lines "SENTENCE => VALUE UNIT ROLE; ..." (the file's head says how values are written). Out:
+ * share of sentences all right, precision and recall of figures with value, unit and role right,
+ * and of each of the three among figures at the same place in the row.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -40,7 +40,8 @@ static void read_value(char *z, figure *f) {
 static int read_gold(char *z, figure *out) {
     int n = 0;
     if (*z == '-' && (z[1] == 0 || z[1] == '\n')) return 0;
-    for (char *save, *item = strtok_r(z, ";\n", &save); item && n < MAX_FIGURES; item = strtok_r(NULL, ";\n", &save)) {
+    for (char *save, *item = strtok_r(z, ";\n", &save); item &&
+         n < MAX_FIGURES; item = strtok_r(NULL, ";\n", &save)) {
         char value[64] = "", unit[40] = "", role[16] = "", conv[40] = "", cur[8] = "";
         int got = sscanf(item, " %63s %39s %15s =%39s %7s", value, unit, role, conv, cur);
         if (got < 3) continue;
@@ -60,8 +61,11 @@ static bool near(double a, double b) { return fabs(a - b) <= 0.001 * (fabs(b) > 
 /* Value, bound and conversion agree. */
 static bool same_value(const figure *g, const nst_number *x) {
     bool open = isnan(g->high), range = !open && g->low != g->high;
-    char bound = x->bound == NST_AT_LEAST ? '>' : x->bound == NST_AT_MOST ? '<' : x->bound == NST_ABOUT ? '~' : 0;
-    if (g->converted != 0 && (!near(x->converted, g->converted) || strcmp(x->converted_currency, g->currency))) return false;
+    char bound = x->bound == NST_AT_LEAST ? '>' : x->bound == NST_AT_MOST ? '<'
+        : x->bound == NST_ABOUT ? '~' : 0;
+    if (g->converted != 0 &&
+        (!near(x->converted, g->converted) || strcmp(x->converted_currency, g->currency)))
+        return false;
     if (range) return x->range && near(x->low, g->low) && near(x->high, g->high);
     if (x->range || !near(x->value, g->low)) return false;
     return open ? bound == '>' : bound == g->bound;
@@ -74,7 +78,8 @@ static void score(tally *y, const char *sentence, const figure *g, int n, const 
     y->all.given += x->n_numbers;
     for (int i = 0; i < n && i < (int)x->n_numbers; i++) {
         const nst_number *o = &x->numbers[i];
-        bool v = same_value(&g[i], o), u = nst_str_is(o->unit, g[i].unit), r = !strcmp(nst_number_role_name(o->role), g[i].role);
+        bool v = same_value(&g[i], o), u = nst_str_is(o->unit, g[i].unit),
+            r = !strcmp(nst_number_role_name(o->role), g[i].role);
         y->pairs++;
         y->value += v, y->unit += u, y->role += r;
         y->all.right += v && u && r;
@@ -86,7 +91,8 @@ static void score(tally *y, const char *sentence, const figure *g, int n, const 
     printf("%s\n   ours:", sentence);
     for (uint32_t i = 0; i < x->n_numbers; i++) {
         const nst_number *o = &x->numbers[i];
-        printf(" %s %g %.*s %s;", nst_bound_name(o->bound), o->value, (int)o->unit.n, o->unit.p, nst_number_role_name(o->role));
+        printf(" %s %g %.*s %s;", nst_bound_name(o->bound), o->value, (int)o->unit.n, o->unit.p,
+               nst_number_role_name(o->role));
     }
     putchar('\n');
 }
@@ -108,7 +114,8 @@ static bool file(tally *y, const char *path) {
         int n = read_gold(arrow + 4, g);
         nst_err e = {0};
         nst_report r = {.text = line, .text_len = strlen(line)};
-        if (nst_coder_start(y->coder, &r, &e) || nst_coder_reach(y->coder, NST_LEVEL_ENTITIES, &e)) cli_complain(&e);
+        if (nst_coder_start(y->coder, &r, &e) || nst_coder_reach(y->coder, NST_LEVEL_ENTITIES, &e))
+            cli_complain(&e);
         else score(y, line, g, n, &nst_coder_doc(y->coder)->entities);
     }
     free(line);

@@ -1,8 +1,9 @@
 /* cli_eval_when.c - expressions of time against TimeML (TIMEX3) or TIMEX2 gold, as in TempEval-3.
  *
- * In: files with <TEXT> in which TIMEX3 or TIMEX2 elements stand, and a creation time. Out: relaxed span
- * F1 (any overlap, one to one), value F1 (found and the same value), type. The creation time itself is
- * given to the program and not scored. Nested expressions count once, the outermost.
+ * In: files with <TEXT> in which TIMEX3 or TIMEX2 elements stand, and a creation time. Out:
+ * relaxed span F1 (any overlap, one to one), value F1 (found and the same value), type. The
+ * creation time itself is given to the program and not scored. Nested expressions count once, the
+ * outermost.
  */
 #include <stdlib.h>
 
@@ -47,9 +48,11 @@ static char type_of(nst_str attributes) {
 }
 
 /* Prints one difference with its surroundings. */
-static void complain(const char *what, const char *text, uint32_t start, uint32_t end, nst_str gold, nst_str ours) {
+static void complain(const char *what, const char *text, uint32_t start, uint32_t end,
+                     nst_str gold, nst_str ours) {
     uint32_t from = start > 50 ? start - 50 : 0;
-    printf("%s gold %.*s ours %.*s : %.*s[[%.*s]]\n", what, (int)gold.n, gold.p, (int)ours.n, ours.p,
+    printf("%s gold %.*s ours %.*s : %.*s[[%.*s]]\n", what, (int)gold.n, gold.p, (int)ours.n,
+           ours.p,
            (int)(start - from), text + from, (int)(end - start), text + start);
 }
 
@@ -57,7 +60,8 @@ static void complain(const char *what, const char *text, uint32_t start, uint32_
 static void score(tally *y, const nst_doc *d, const char *text, const cli_xml_span *g, uint32_t n) {
     const nst_entities *x = &d->entities;
     bool *used = calloc(x->n_times + 1, sizeof *used);
-    for (uint32_t i = 0; i < x->n_times; i++) y->span.given += x->times[i].span.field == NST_FIELD_TEXT;
+    for (uint32_t i = 0; i < x->n_times; i++)
+        y->span.given += x->times[i].span.field == NST_FIELD_TEXT;
     for (uint32_t k = 0; k < n; k++) {
         nst_str want = cli_xml_attribute(g[k].attributes, "value");
         if (!want.n) want = cli_xml_attribute(g[k].attributes, "val");
@@ -65,7 +69,8 @@ static void score(tally *y, const nst_doc *d, const char *text, const cli_xml_sp
         y->span.gold++;
         for (uint32_t i = 0; i < x->n_times && !hit; i++) {
             const nst_time *t = &x->times[i];
-            if (used[i] || t->span.field != NST_FIELD_TEXT || t->span.start >= g[k].end || t->span.end <= g[k].start)
+            if (used[i] || t->span.field != NST_FIELD_TEXT || t->span.start >= g[k].end ||
+                t->span.end <= g[k].start)
                 continue;
             hit = t;
             used[i] = true;
@@ -78,11 +83,13 @@ static void score(tally *y, const nst_doc *d, const char *text, const cli_xml_sp
         y->value.right += same(hit->value, want);
         y->types += type_of(g[k].attributes) != 0;
         y->typed += type_of(g[k].attributes) == hit->type;
-        if (y->errors && !same(hit->value, want)) complain("VALUE ", text, g[k].start, g[k].end, want, hit->value);
+        if (y->errors && !same(hit->value, want))
+            complain("VALUE ", text, g[k].start, g[k].end, want, hit->value);
     }
     for (uint32_t i = 0; i < x->n_times && y->errors; i++)
         if (!used[i] && x->times[i].span.field == NST_FIELD_TEXT)
-            complain("FALSE ", text, x->times[i].span.start, x->times[i].span.end, NST_S("-"), x->times[i].value);
+            complain("FALSE ", text, x->times[i].span.start, x->times[i].span.end, NST_S("-"),
+                     x->times[i].value);
     free(used);
 }
 
@@ -94,7 +101,8 @@ static void creation(const char *b, const char *end, char out[11]) {
     if (cli_xml_element(&p, end, "DCT", &in, &at)) {
         const char *q = in.p;
         nst_str inner;
-        if (cli_xml_element(&q, in.p + in.n, "TIMEX3", &inner, &at)) v = cli_xml_attribute(at, "value");
+        if (cli_xml_element(&q, in.p + in.n, "TIMEX3", &inner, &at))
+            v = cli_xml_attribute(at, "value");
     }
     if (v.n >= 10) snprintf(out, 11, "%.10s", v.p);
 }
@@ -114,7 +122,8 @@ static void file(tally *y, const char *path) {
         char *text = cli_xml_spans(in, two ? "TIMEX2" : "TIMEX3", &g, &n);
         nst_err e = {0};
         nst_report r = {.text = text, .text_len = strlen(text), .date = date[0] ? date : NULL};
-        if (nst_coder_start(y->coder, &r, &e) || nst_coder_reach(y->coder, NST_LEVEL_ENTITIES, &e)) cli_complain(&e);
+        if (nst_coder_start(y->coder, &r, &e) || nst_coder_reach(y->coder, NST_LEVEL_ENTITIES, &e))
+            cli_complain(&e);
         else score(y, nst_coder_doc(y->coder), text, g, n), y->files++;
         free(text);
         free(g);

@@ -1,9 +1,10 @@
 /* cli_eval_where.c - places against gold toponyms with coordinates (LGL's and GeoVirus' XML).
  *
- * In: <article> elements with <text> and <toponym> or <location> elements (start, end in characters,
- * lat, lon, perhaps a GeoNames id). Out: span F1 (overlap, one to one), and of all gold toponyms with
- * coordinates the share found and placed within 161 km (100 miles), and with the exact id.
- * GeoVirus counts characters from 1, LGL from 0: whichever makes the phrase fit is taken.
+ * In: <article> elements with <text> and <toponym> or <location> elements (start, end in
+ * characters, lat, lon, perhaps a GeoNames id). Out: span F1 (overlap, one to one), and of all
+ * gold toponyms with coordinates the share found and placed within 161 km (100 miles), and with
+ * the exact id. GeoVirus counts characters from 1, LGL from 0: whichever makes the phrase fit is
+ * taken.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -67,7 +68,8 @@ static bool read_place(nst_str in, const char *text, const char *phrase_tag, gol
     for (int shift = 0; shift < 2; shift++) {
         g->start = byte_at(text, len, (long)s - shift);
         g->end = byte_at(text, len, (long)e - shift);
-        if (phrase.n && len - g->start >= phrase.n && !memcmp(text + g->start, phrase.p, phrase.n)) break;
+        if (phrase.n && len - g->start >= phrase.n && !memcmp(text + g->start, phrase.p, phrase.n))
+            break;
     }
     g->located = number(in, "lat", &g->lat) && number(in, "lon", &g->lon);
     p = in.p;
@@ -79,7 +81,8 @@ static bool read_place(nst_str in, const char *text, const char *phrase_tag, gol
     return true;
 }
 
-static void complain(const char *what, const char *text, uint32_t s, uint32_t e, const nst_place *p, double km) {
+static void complain(const char *what, const char *text, uint32_t s, uint32_t e,
+                     const nst_place *p, double km) {
     uint32_t from = s > 40 ? s - 40 : 0;
     printf("%s %.*s[[%.*s]]", what, (int)(s - from), text + from, (int)(e - s), text + s);
     if (p) printf(" ours %.*s %d %s", (int)p->name.n, p->name.p, p->geonames, p->country);
@@ -107,17 +110,22 @@ static void score_one(tally *y, const char *text, const gold_place *g, const nst
 /* Scores the places of one article. */
 static void score(tally *y, const nst_doc *d, const char *text, nst_str article) {
     const nst_entities *x = &d->entities;
-    bool *used = calloc(x->n_places + 1, sizeof *used), lgl = memmem(article.p, article.n, "<toponym>", 9) != NULL;
-    const char *p = article.p, *tag = lgl ? "toponym" : "location", *phrase = lgl ? "phrase" : "name";
+    bool *used = calloc(x->n_places + 1, sizeof *used),
+        lgl = memmem(article.p, article.n, "<toponym>", 9) != NULL;
+    const char *p = article.p, *tag = lgl ? "toponym" : "location", *phrase = lgl ? "phrase"
+        : "name";
     nst_str in, at;
-    for (uint32_t i = 0; i < x->n_places; i++) y->span.given += x->places[i].span.field == NST_FIELD_TEXT;
+    for (uint32_t i = 0; i < x->n_places; i++)
+        y->span.given += x->places[i].span.field == NST_FIELD_TEXT;
     while (cli_xml_element(&p, article.p + article.n, tag, &in, &at)) {
         gold_place g;
         const nst_place *hit = NULL;
         if (!read_place(in, text, phrase, &g)) continue;
         for (uint32_t i = 0; i < x->n_places && !hit; i++) {
             const nst_place *q = &x->places[i];
-            if (used[i] || q->span.field != NST_FIELD_TEXT || q->span.start >= g.end || q->span.end <= g.start) continue;
+            if (used[i] || q->span.field != NST_FIELD_TEXT || q->span.start >= g.end ||
+                q->span.end <= g.start)
+                continue;
             hit = q;
             used[i] = true;
         }
@@ -125,7 +133,8 @@ static void score(tally *y, const nst_doc *d, const char *text, nst_str article)
     }
     for (uint32_t i = 0; i < x->n_places && y->errors; i++)
         if (!used[i] && x->places[i].span.field == NST_FIELD_TEXT)
-            complain("FALSE ", text, x->places[i].span.start, x->places[i].span.end, &x->places[i], -1);
+            complain("FALSE ", text, x->places[i].span.start, x->places[i].span.end, &x->places[i],
+                     -1);
     free(used);
 }
 
@@ -142,7 +151,8 @@ static void file(tally *y, const char *path) {
         char *text = cli_xml_text(in);
         nst_err e = {0};
         nst_report r = {.text = text, .text_len = strlen(text)};
-        if (nst_coder_start(y->coder, &r, &e) || nst_coder_reach(y->coder, NST_LEVEL_ENTITIES, &e)) cli_complain(&e);
+        if (nst_coder_start(y->coder, &r, &e) || nst_coder_reach(y->coder, NST_LEVEL_ENTITIES, &e))
+            cli_complain(&e);
         else score(y, nst_coder_doc(y->coder), text, article), y->articles++;
         free(text);
     }

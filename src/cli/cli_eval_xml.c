@@ -33,7 +33,8 @@ static bool opens(const char *p, const char *end, const char *name) {
            (p[k + 1] == '>' || p[k + 1] == ' ' || p[k + 1] == '/');
 }
 
-bool cli_xml_element(const char **p, const char *end, const char *name, nst_str *inside, nst_str *attributes) {
+bool cli_xml_element(const char **p, const char *end, const char *name, nst_str *inside,
+                     nst_str *attributes) {
     char close[64];
     int k = snprintf(close, sizeof close, "</%s>", name);
     for (const char *q = *p; q < end; q++) {
@@ -54,7 +55,8 @@ bool cli_xml_element(const char **p, const char *end, const char *name, nst_str 
 nst_str cli_xml_attribute(nst_str a, const char *name) {
     size_t k = strlen(name);
     for (uint32_t i = 0; i + k + 2 < a.n; i++) {
-        if ((i && a.p[i - 1] != ' ') || memcmp(a.p + i, name, k) || a.p[i + k] != '=' || a.p[i + k + 1] != '"')
+        if ((i && a.p[i - 1] != ' ') || memcmp(a.p + i, name, k) || a.p[i + k] != '=' ||
+            a.p[i + k + 1] != '"')
             continue;
         uint32_t s = i + (uint32_t)k + 2, e = s;
         while (e < a.n && a.p[e] != '"') e++;
@@ -69,7 +71,8 @@ static uint32_t reference(const char *p, const char *end, char out[4], int *n) {
         {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         size_t k = strlen(plain[i].name);
-        if (p + k <= end && !memcmp(p, plain[i].name, k)) return out[0] = plain[i].c, *n = 1, (uint32_t)k;
+        if (p + k <= end && !memcmp(p, plain[i].name, k))
+            return out[0] = plain[i].c, *n = 1, (uint32_t)k;
     }
     if (p + 3 >= end || p[1] != '#') return 0;
     char *after;
@@ -97,8 +100,11 @@ char *cli_xml_spans(nst_str in, const char *name, cli_xml_span **spans, uint32_t
         } else if (*p == '<') {
             const char *gt = memchr(p, '>', (size_t)(end - p));
             if (opens(p, end, name) && depth++ == 0)
-                s[(*n)++] = (cli_xml_span){len, len, {p + 1 + strlen(name), gt ? (uint32_t)(gt - p - 1 - (long)strlen(name)) : 0}};
-            if (end - p >= k && !memcmp(p, close, (size_t)k) && depth && --depth == 0) s[*n - 1].end = len;
+                s[(*n)++] = (cli_xml_span){len, len,
+                                           {p + 1 + strlen(name), gt
+                                            ? (uint32_t)(gt - p - 1 - (long)strlen(name)) : 0}};
+            if (end - p >= k && !memcmp(p, close, (size_t)k) && depth && --depth == 0)
+                s[*n - 1].end = len;
             p = gt ? gt + 1 : end;
         } else if (*p == '&' && (take = reference(p, end, ref, &m))) {
             memcpy(out + len, ref, (size_t)m);

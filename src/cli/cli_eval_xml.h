@@ -6,9 +6,10 @@
 
 /* The whole file, NUL-terminated, to be freed; NULL after a message. */
 char *cli_xml_file(const char *path, size_t *n);
-/* Inside [p, end): where the element `name` begins (after its tag) and how long it is; attributes of
- * its tag. False if there is none. *p moves past it. */
-bool cli_xml_element(const char **p, const char *end, const char *name, nst_str *inside, nst_str *attributes);
+/* Inside [p, end): where the element `name` begins (after its tag) and how long it is; attributes
+ * of its tag. False if there is none. *p moves past it. */
+bool cli_xml_element(const char **p, const char *end, const char *name, nst_str *inside,
+                     nst_str *attributes);
 /* Value of an attribute; empty if none. */
 nst_str cli_xml_attribute(nst_str attributes, const char *name);
 /* Text of an element without tags and with references resolved; to be freed. */
@@ -20,7 +21,8 @@ typedef struct cli_xml_span {
     nst_str attributes;
 } cli_xml_span;
 
-/* Plain text of an element, and the outermost spans that elements `name` mark in it. Both to be freed. */
+/* Plain text of an element, and the outermost spans that elements `name` mark in it. Both to be
+ * freed. */
 char *cli_xml_spans(nst_str inside, const char *name, cli_xml_span **spans, uint32_t *n);
 
 #endif

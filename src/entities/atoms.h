@@ -17,7 +17,8 @@ typedef enum nst_wclass {
     NST_W_REF, NST_W_SET, NST_W_EVERY, NST_W_FISCAL, NST_W_HOLIDAY, NST_W_ERA, NST_W_AMPM,
     NST_W_ZONE, NST_W_SINCE, NST_W_FUT, NST_W_PAST, NST_W_ART, NST_W_APPROX, NST_W_FEW, NST_W_NUM,
     NST_W_TENS, NST_W_MULT, NST_W_MULTS, NST_W_DOZEN, NST_W_HALF, NST_W_ORD, NST_W_ORDSUF,
-    NST_W_PERCENT, NST_W_NCUR, NST_W_PERSON, NST_W_TROOPBODY, NST_W_MEASURE, NST_W_CUE, NST_W_CHANGE,
+    NST_W_PERCENT, NST_W_NCUR, NST_W_PERSON, NST_W_TROOPBODY, NST_W_MEASURE, NST_W_CUE,
+        NST_W_CHANGE,
     NST_W_IDWORD, NST_W_STOPNP, NST_W_LEAD
 } nst_wclass;
 
@@ -40,7 +41,8 @@ typedef struct nst_atom {
     double value;                /* digits: their value */
     uint8_t kind;                /* NST_ATOM_* */
     uint8_t digits;              /* how many digits */
-    char mark;                   /* mark: ASCII of it; '-' any dash, '\'' any quote, '$' 'e' 'l' 'y' 'i' 'r' 'h' currencies, '%' */
+    /* mark: ASCII of it; '-' any dash, '\'' any quote, '$' 'e' 'l' 'y' 'i' 'r' 'h' currencies, '%' */
+    char mark;
     uint8_t caps;                /* word: 0 lower case, 1 Capital, 2 CAPITALS, 3 mIxed */
     bool space;                  /* white space (or the sentence's start) before it */
 } nst_atom;
@@ -54,13 +56,15 @@ bool nst_atom_mark(const nst_atom *a, uint32_t n, uint32_t i, char mark);
 /* Is atom i the word z (lower case; compared without case)? */
 bool nst_atom_lit(nst_str text, const nst_atom *a, uint32_t n, uint32_t i, const char *z);
 
-/* A numeral: "1,204", "56.7 bln", "two hundred and fifty", "5 1/2", "a dozen", "tens of thousands". */
+/* A numeral: "1,204", "56.7 bln", "two hundred and fifty", "5 1/2", "a dozen", "tens of
+ * thousands". */
 typedef struct nst_numeral {
     double value;
     uint32_t n;                  /* atoms it takes, 0: none here */
     bool words;                  /* written with letters */
     bool vague;                  /* "hundreds of": value is the least meant */
-    bool bare;                   /* one or two plain words or a plain run of digits: may be a year, a day */
+    /* one or two plain words or a plain run of digits: may be a year, a day */
+    bool bare;
     bool article;                /* begins with "a" */
     uint8_t digits;              /* digits before any comma or point, if it begins with digits */
     int scale;                   /* power of ten of its last multiplier, 0 if none */

@@ -1,10 +1,10 @@
 /* entities_atom.c - bytes of a sentence to atoms, and numerals over atoms.
  *
- * In: "said on Tuesday that Graustark had expelled two envoys". Out: said, on, Tuesday (WDAY 2), ...,
- * two (NUM 2), envoys. The idea: rules for dates and amounts want hyphens, currency signs and
- * digits apart whatever the tokenizer of the parser does; one pass cuts them and looks each word up
- * in a sorted table. Invariants: (1) atoms are in order and do not overlap; (2) the pass is linear;
- * (3) bytes that are not ASCII are letters unless they are one of the marks named here.
+ * In: "said on Tuesday that Graustark had expelled two envoys". Out: said, on, Tuesday (WDAY 2),
+ * ..., two (NUM 2), envoys. The idea: rules for dates and amounts want hyphens, currency signs and
+ * digits apart whatever the tokenizer of the parser does; one pass cuts them and looks each word
+ * up in a sorted table. Invariants: (1) atoms are in order and do not overlap; (2) the pass is
+ * linear; (3) bytes that are not ASCII are letters unless they are one of the marks named here.
  */
 #include "atoms.h"
 
@@ -202,7 +202,8 @@ static uint32_t read_digits(const reader *r, uint32_t i, nst_numeral *out) {
     return k;
 }
 
-/* One word below a hundred at i ("seven", "twenty", "twenty-three"); returns the atom after, i if none. */
+/* One word below a hundred at i ("seven", "twenty", "twenty-three"); returns the atom after, i if
+ * none. */
 static uint32_t read_small(const reader *r, uint32_t i, double *v) {
     int x;
     if (nst_atom_is(r->a, r->n, i, NST_W_NUM, &x)) {

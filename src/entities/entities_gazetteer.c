@@ -1,9 +1,11 @@
-/* entities_gazetteer.c - the gazetteer: names to places, by hash, in bytes compiled into the program.
+/* entities_gazetteer.c - the gazetteer: names to places, by hash, in bytes compiled into the
+ * program.
  *
- * In: a name. Out: the places that bear it. The idea: every name is folded to a key; 16 bits of the
- * key's hash choose a bucket, 32 more are stored, so that a false match is one in 10^9; no name is kept
- * but the one to show. Places: GeoNames (geonames.org, CC BY 4.0) and our own lists (data/places).
- * Invariants: (1) const; opening allocates nothing; (2) offsets are checked once, when it is opened.
+ * In: a name. Out: the places that bear it. The idea: every name is folded to a key; 16 bits of
+ * the key's hash choose a bucket, 32 more are stored, so that a false match is one in 10^9; no
+ * name is kept but the one to show. Places: GeoNames (geonames.org, CC BY 4.0) and our own lists
+ * (data/places). Invariants: (1) const; opening allocates nothing; (2) offsets are checked once,
+ * when it is opened.
  * Reference for the hash: FNV-1a by G. Fowler, L. C. Noll and K.-P. Vo.
  */
 #include "where.h"
@@ -14,12 +16,14 @@ bool nst_gazetteer_over(const unsigned char *b, size_t n, nst_gazetteer *g) {
     const nst_gaz_head *h = (const nst_gaz_head *)b;
     if (n < sizeof(*h) || memcmp(h->magic, "NSTGAZ1", 8) != 0 || h->size > n) return false;
     if (h->at_places + (uint64_t)h->n_places * sizeof(nst_gaz_place) > n ||
-        h->at_keys + (uint64_t)h->n_keys * sizeof(nst_gaz_key) > n || h->at_buckets + 4ull * 65537 > n ||
+        h->at_keys + (uint64_t)h->n_keys * sizeof(nst_gaz_key) > n ||
+            h->at_buckets + 4ull * 65537 > n ||
         h->at_countries + (uint64_t)h->n_countries * sizeof(nst_gaz_country) > n ||
         h->at_divisions + 4ull * h->n_divisions > n || h->at_names >= n)
         return false;
     *g = (nst_gazetteer){h, (const nst_gaz_place *)(b + h->at_places),
-                         (const nst_gaz_key *)(b + h->at_keys), (const uint32_t *)(b + h->at_buckets),
+                         (const nst_gaz_key *)(b + h->at_keys),
+                             (const uint32_t *)(b + h->at_buckets),
                          (const nst_gaz_country *)(b + h->at_countries),
                          (const uint32_t *)(b + h->at_divisions), (const char *)(b + h->at_names)};
     return true;
@@ -32,7 +36,8 @@ bool nst_gazetteer_open(nst_gazetteer *g) {
 
 /* Is the code point an apostrophe, which names drop ("Sana'a", "Cote d'Ivoire")? */
 static bool apostrophe(uint32_t c) {
-    return c == '\'' || c == '`' || c == 0x2018 || c == 0x2019 || c == 0x2BC || c == 0x2BB || c == 0xB4;
+    return c == '\'' || c == '`' || c == 0x2018 || c == 0x2019 || c == 0x2BC || c == 0x2BB ||
+        c == 0xB4;
 }
 
 void nst_where_key_add(nst_where_key *k, nst_str word, bool space) {

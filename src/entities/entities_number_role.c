@@ -1,10 +1,10 @@
 /* entities_number_role.c - what a figure is for: the dead, the arrested, a change, an amount.
  *
  * In: figures and the words around them: expelled | [two envoys]. Out: role target. The idea: the
- * nearest cue decides. A cue right after the noun ("seven soldiers died", "40 were killed") or right
- * before the figure ("killed 12", "the arrest of 16") belongs to it; figures joined by "and" or
- * "including" share one. Without a cue, soldiers are troops, money is an amount, the rest is other.
- * Invariant: windows are of fixed size, so the work is linear in the number of figures.
+ * nearest cue decides. A cue right after the noun ("seven soldiers died", "40 were killed") or
+ * right before the figure ("killed 12", "the arrest of 16") belongs to it; figures joined by "and"
+ * or "including" share one. Without a cue, soldiers are troops, money is an amount, the rest is
+ * other. Invariant: windows are of fixed size, so the work is linear in the number of figures.
  */
 #include "number.h"
 
@@ -34,20 +34,25 @@ static bool one_of(const ctx *c, uint32_t i, const char *const *words) {
 }
 
 static const char *const AUX[] = {"was", "were", "been", "be", "being", "are", "is", "had", "have",
-    "has", "got", "left", "feared", "reported", "reportedly", "confirmed", "remain", "remained", "also",
-    "still", "now", "later", "taken", "in", "critically", "seriously", "badly", "believed", "to", "then",
+    "has", "got", "left", "feared", "reported", "reportedly", "confirmed", "remain", "remained",
+        "also",
+    "still", "now", "later", "taken", "in", "critically", "seriously", "badly", "believed", "to",
+        "then",
     "lightly", "slightly", "found", "placed", "would", "will", "could", "allegedly", "not", "yet",
-    "have", "shot", "as", "many", "listed", "presumed", "declared", "pronounced", "put", "with", "into", NULL};
+    "have", "shot", "as", "many", "listed", "presumed", "declared", "pronounced", "put", "with",
+        "into", NULL};
 
 /* Does an auxiliary stand among atoms [from, to)? */
 static bool passive(const ctx *c, uint32_t from, uint32_t to) {
-    static const char *const be[] = {"was", "were", "been", "be", "being", "are", "is", "got", "taken", NULL};
+    static const char *const be[] =
+        {"was", "were", "been", "be", "being", "are", "is", "got", "taken", NULL};
     for (uint32_t i = from; i < to; i++)
         if (one_of(c, i, be)) return true;
     return false;
 }
 
-/* Is the participle at i bare ("4 killed, 9 wounded"), not a verb with an object ("12 men killed a")? */
+/* Is the participle at i bare ("4 killed, 9 wounded"), not a verb with an object ("12 men killed
+ * a")? */
 static bool bare_participle(const ctx *c, uint32_t i) {
     uint32_t k = i + 1;
     if (k >= c->n) return true;
@@ -64,9 +69,11 @@ static int cue_right(const ctx *c, const nst_figure *f) {
     uint32_t start = f->tail, i = start;
     if (f->part)
         for (uint32_t k = 0; k < c->m; k++)
-            if (c->f[k].whole && c->f[k].first >= f->end && c->f[k].first < f->end + 4) start = i = c->f[k].tail;
+            if (c->f[k].whole && c->f[k].first >= f->end && c->f[k].first < f->end + 4)
+                start = i = c->f[k].tail;
     if (lit(c, i, "of") && lit(c, i + 1, "whom")) start = i += 2;
-    if (mark(c, i, ',')) {                 /* "Twelve people, among them two foreigners, were killed" */
+    /* "Twelve people, among them two foreigners, were killed" */
+    if (mark(c, i, ',')) {
         uint32_t k = i + 1;
         while (k < c->n && k < i + 9 && !mark(c, k, ',')) k++;
         if (mark(c, k, ',') && passive(c, k + 1, k + 2)) start = i = k + 1;
@@ -77,7 +84,9 @@ static int cue_right(const ctx *c, const nst_figure *f) {
         int v;
         if (c->a[i].kind != NST_ATOM_WORD) return 0;
         if (lit(c, i, "missing") || lit(c, i, "unaccounted")) return -1;
-        if (i == start && (lit(c, i, "surrendered") || lit(c, i, "defected") || lit(c, i, "deserted"))) return -1;
+        if (i == start && (lit(c, i, "surrendered") || lit(c, i, "defected") ||
+                           lit(c, i, "deserted")))
+            return -1;
         if (lit(c, i, "treason") || lit(c, i, "injuries")) return lit(c, i, "injuries") ? 2 : 0;
         if (lit(c, i, "hospital")) return passive(c, start, i) || lit(c, start, "taken") ? 2 : 0;
         if (lit(c, i, "critical") && lit(c, i + 1, "condition")) return 2;
@@ -86,7 +95,8 @@ static int cue_right(const ctx *c, const nst_figure *f) {
         if (is(c, i, NST_W_CUE, &v) && !(lit(c, i, "release") || lit(c, i, "body"))) {
             int role = v / 10, kind = v % 10;
             if (kind == 2) return role;
-            if (kind == 1 && (passive(c, start, i) || (i == start && bare_participle(c, i)))) return role;
+            if (kind == 1 && (passive(c, start, i) || (i == start && bare_participle(c, i))))
+                return role;
             return 0;
         }
         if (!one_of(c, i, AUX) && !(lit(c, i, "people") || lit(c, i, "being"))) return 0;
@@ -96,9 +106,11 @@ static int cue_right(const ctx *c, const nst_figure *f) {
 
 /* Words that may stand between a verb and the figure that is its object. */
 static const char *const BETWEEN[] = {"the", "all", "another", "a", "further", "at", "least", "as",
-    "many", "about", "some", "more", "than", "of", "up", "to", "an", "additional", "total", "nearly",
+    "many", "about", "some", "more", "than", "of", "up", "to", "an", "additional", "total",
+        "nearly",
     "his", "her", "its", "their", "himself", "herself", "themselves", "and", "estimated", "these",
-    "almost", "over", "around", "fewer", "just", "roughly", "down", "dead", "two", "only", "who", NULL};
+    "almost", "over", "around", "fewer", "just", "roughly", "down", "dead", "two", "only", "who",
+        NULL};
 
 /* A role told right before the figure; 0 if none. */
 static int cue_left(const ctx *c, const nst_figure *f) {
@@ -118,7 +130,8 @@ static int cue_left(const ctx *c, const nst_figure *f) {
         if (lit(c, i, "claimed") && (lit(c, f->head, "lives"))) return 1;
         if (is(c, i, NST_W_CUE, &v)) {
             int role = v / 10, kind = v % 10;
-            if (kind == 1 || kind == 3) return kind == 1 && role == 4 && lit(c, i, "free") ? 4 : role;
+            if (kind == 1 || kind == 3)
+                return kind == 1 && role == 4 && lit(c, i, "free") ? 4 : role;
             return 0;
         }
         if (!one_of(c, i, BETWEEN)) return 0;
@@ -126,7 +139,8 @@ static int cue_left(const ctx *c, const nst_figure *f) {
     return 0;
 }
 
-/* A role told by the thing counted or by what comes to the figure: "33 deaths", "the toll rose to". */
+/* A role told by the thing counted or by what comes to the figure: "33 deaths", "the toll rose
+ * to". */
 static int cue_noun(const ctx *c, const nst_figure *f) {
     int v;
     if (f->head != UINT32_MAX && is(c, f->head, NST_W_CUE, &v) && v % 10 >= 3) return v / 10;
@@ -139,12 +153,14 @@ static int cue_noun(const ctx *c, const nst_figure *f) {
             if (v % 10 == 4) return v / 10;
             if (i > 1 && lit(c, i - 1, "of") && lit(c, i - 2, "number")) return v / 10;
         }
-        if (f->inherits && is(c, i, NST_W_CUE, &v) && v % 10 <= 2 && i > 1 && lit(c, i - 1, "of")) return v / 10;
+        if (f->inherits && is(c, i, NST_W_CUE, &v) && v % 10 <= 2 && i > 1 && lit(c, i - 1, "of"))
+            return v / 10;
     }
     return 0;
 }
 
-/* "sanctions on 26 companies", "banned 42 members", "bodies of two pilots": left, a little further. */
+/* "sanctions on 26 companies", "banned 42 members", "bodies of two pilots": left, a little
+ * further. */
 static int cue_far(const ctx *c, const nst_figure *f) {
     uint32_t i = f->lead;
     bool on = i > 0 && lit(c, i - 1, "on");
@@ -156,7 +172,8 @@ static int cue_far(const ctx *c, const nst_figure *f) {
     if (i > 1 && lit(c, i - 1, "forced")) return 4;
     static const char *const harm[] = {"claimed", NULL};
     for (uint32_t step = 0; i > 0 && step < 5; step++)
-        if (one_of(c, --i, harm) && is(c, i + 1, NST_W_STOPNP, NULL) && lit(c, i + 2, "lives")) return 1;
+        if (one_of(c, --i, harm) && is(c, i + 1, NST_W_STOPNP, NULL) && lit(c, i + 2, "lives"))
+            return 1;
     return 0;
 }
 
@@ -164,10 +181,12 @@ static int cue_far(const ctx *c, const nst_figure *f) {
 
 /* +1 or -1 if the figure is the size of a change, 0 if not. */
 static int change(const ctx *c, const nst_figure *f) {
-    bool rate = nst_str_is(f->unit, "%") || nst_str_is(f->unit, "pp") || nst_str_is(f->unit, "point");
+    bool rate = nst_str_is(f->unit, "%") || nst_str_is(f->unit, "pp") ||
+        nst_str_is(f->unit, "point");
     uint32_t i = f->lead;
     int v;
-    if (rate && f->end < c->n && is(c, f->end, NST_W_CHANGE, &v) && !lit(c, f->end, "lower")) return v;
+    if (rate && f->end < c->n && is(c, f->end, NST_W_CHANGE, &v) && !lit(c, f->end, "lower"))
+        return v;
     if (rate && is(c, f->end + 1, NST_W_CHANGE, &v) && c->a[f->end].kind == NST_ATOM_WORD &&
         (lit(c, f->end, "annual") || lit(c, f->end, "monthly") || lit(c, f->end, "yearly")))
         return v;
@@ -236,7 +255,8 @@ static void inherit_unit(ctx *c, uint32_t k) {
     nst_figure *f = &c->f[k];
     if (f->unit.n || f->currency[0]) return;
     const nst_figure *p = k > 0 ? &c->f[k - 1] : NULL, *q = k + 1 < c->m ? &c->f[k + 1] : NULL;
-    static const char *const crowds[] = {"crowd", "crew", "group", "team", "force", "staff", "party",
+    static const char *const crowds[] =
+        {"crowd", "crew", "group", "team", "force", "staff", "party",
                                          "delegation", "convoy", "mob", "gang", NULL};
     uint32_t i = f->lead;
     if (i > 1 && (lit(c, i - 1, "of") || lit(c, i - 1, "at")) && one_of(c, i - 2, crowds)) {
@@ -285,7 +305,8 @@ static int own_role(const ctx *c, const nst_figure *f) {
 
 /* Words that make a plain person under command: "a force of 4,000 men". */
 static bool forces(const ctx *c, const nst_figure *f) {
-    static const char *const words[] = {"force", "garrison", "contingent", "army", "militia", "troops",
+    static const char *const words[] =
+        {"force", "garrison", "contingent", "army", "militia", "troops",
                                         "forces", "mission", NULL};
     if (f->person == 0) return false;
     if (f->person == 2) return true;
@@ -321,7 +342,8 @@ void nst_number_roles(nst_str t, const nst_atom *a, uint32_t n, nst_figure *f, u
         if (!role && x->whole && x->person == 2) role = NST_NUM_TROOPS;
         x->role = (uint8_t)role;
         if (!x->unit.n) vote_unit(&c, x);
-        if (!x->unit.n && role >= NST_NUM_DEAD && role <= NST_NUM_ARRESTED) x->unit = NST_S("person");
+        if (!x->unit.n && role >= NST_NUM_DEAD && role <= NST_NUM_ARRESTED)
+            x->unit = NST_S("person");
         if (role && role <= NST_NUM_ARRESTED && x->unit.n && x->person)
             x->unit = NST_S("person");
     }

@@ -1,10 +1,11 @@
 /* entities_number_scan.c - figures of a sentence with what they count.
  *
- * In: atoms: Graustark | had | expelled | two | envoys. Out: [two] value 2, head "envoys", unit person.
- * The idea: a numeral, with the signs and words around it (currency, per cent, "at least"); what is
- * counted is the first plural after it that no closed-class word cuts off. Names and identifiers
- * ("Flight 417", "Article 5"), ages, scores and times are left out. Invariants: (1) figures are in
- * order and do not overlap; (2) each atom is looked at a bounded number of times.
+ * In: atoms: Graustark | had | expelled | two | envoys. Out: [two] value 2, head "envoys", unit
+ * person. The idea: a numeral, with the signs and words around it (currency, per cent, "at
+ * least"); what is counted is the first plural after it that no closed-class word cuts off. Names
+ * and identifiers ("Flight 417", "Article 5"), ages, scores and times are left out. Invariants:
+ * (1) figures are in order and do not overlap; (2) each atom is looked at a bounded number of
+ * times.
  */
 #include "number.h"
 
@@ -83,17 +84,28 @@ static int person_at(const ctx *c, uint32_t i) {
                                   "makers", "seekers", "workers", "leaders", "fighters"};
     for (size_t k = 0; k < sizeof(tails) / sizeof(tails[0]); k++)
         if (ends(w, tails[k]) && w.n > 5) return 1;
-    static const char *const things[] = {"computers", "papers", "newspapers", "quarters", "headquarters",
-        "numbers", "orders", "borders", "centers", "helicopters", "tankers", "bunkers", "trailers", "carriers",
-        "launchers", "letters", "rivers", "powers", "towers", "shelters", "containers", "freighters", "bombers",
-        "barriers", "offers", "corners", "matters", "meters", "chapters", "layers", "servers", "printers",
-        "boosters", "flowers", "fibers", "posters", "banners", "markers", "covers", "boilers", "filters",
-        "sensors", "motors", "reactors", "doors", "tractors", "sectors", "factors", "corridors", "errors",
-        "trawlers", "steamers", "destroyers", "cruisers", "bulldozers", "skyscrapers", "transformers",
-        "transfers", "craters", "theaters", "timers", "clusters", "disasters", "masters", "monsters",
-        "mortars", "semesters", "boxers", "hamburgers", "lasers", "papers", "parameters", "kilometers",
-        "liters", "diapers", "walkers", "layovers", "drawers", "answers", "dinners", "summers", "winters",
-        "cancers", "fevers", "counters", "registers", "ladders", "liners", "airliners", "cylinders"};
+    static const char *const things[] =
+        {"computers", "papers", "newspapers", "quarters", "headquarters",
+        "numbers", "orders", "borders", "centers", "helicopters", "tankers", "bunkers", "trailers",
+            "carriers",
+        "launchers", "letters", "rivers", "powers", "towers", "shelters", "containers",
+            "freighters", "bombers",
+        "barriers", "offers", "corners", "matters", "meters", "chapters", "layers", "servers",
+            "printers",
+        "boosters", "flowers", "fibers", "posters", "banners", "markers", "covers", "boilers",
+            "filters",
+        "sensors", "motors", "reactors", "doors", "tractors", "sectors", "factors", "corridors",
+            "errors",
+        "trawlers", "steamers", "destroyers", "cruisers", "bulldozers", "skyscrapers",
+            "transformers",
+        "transfers", "craters", "theaters", "timers", "clusters", "disasters", "masters",
+            "monsters",
+        "mortars", "semesters", "boxers", "hamburgers", "lasers", "papers", "parameters",
+            "kilometers",
+        "liters", "diapers", "walkers", "layovers", "drawers", "answers", "dinners", "summers",
+            "winters",
+        "cancers", "fevers", "counters", "registers", "ladders", "liners", "airliners",
+            "cylinders"};
     if (w.n < 6 || c->a[i].caps || !(ends(w, "ers") || ends(w, "ors"))) return 0;
     for (size_t k = 0; k < sizeof(things) / sizeof(things[0]); k++)
         if (lit(c, i, things[k])) return 0;
@@ -113,15 +125,19 @@ static uint32_t measure_at(const ctx *c, uint32_t i, nst_str *unit) {
     if (!is(c, k, NST_W_MEASURE, &v) && !(lit(c, k, "m") && (square || cubic))) return 0;
     if (lit(c, k, "m")) v = 2;
     *unit = nst_str_c(measures[v]);
-    if (square) *unit = v == 1 ? NST_S("km2") : v == 2 ? NST_S("m2") : v == 3 ? NST_S("square mile") : *unit;
+    if (square)
+        *unit = v == 1 ? NST_S("km2") : v == 2 ? NST_S("m2") : v == 3 ? NST_S("square mile")
+            : *unit;
     if (cubic) *unit = NST_S("m3");
     return k + 1 - i;
 }
 
 static const char *const currencies[] = {"", "USD", "EUR", "GBP", "RUB", "CNY", "JPY", "INR", "TRY",
-    "UAH", "PLN", "SAR", "CHF", "", "HUF", "AED", "KRW", "MXN", "IRR", "BRL", "ZAR", "NGN", "ILS", "",
+    "UAH", "PLN", "SAR", "CHF", "", "HUF", "AED", "KRW", "MXN", "IRR", "BRL", "ZAR", "NGN", "ILS",
+        "",
     "KZT", "THB", "MYR", "IDR", "VND", "BDT", "GEL", "AZN", "RON", "BGN", "HRK", "ETB", "", "GHS",
-    "AMD", "KGS", "UZS", "AFN", "SEK", "NOK", "", "GBP", "", "AUD", "CAD", "BYN", "HKD", "SGD", "NZD",
+    "AMD", "KGS", "UZS", "AFN", "SEK", "NOK", "", "GBP", "", "AUD", "CAD", "BYN", "HKD", "SGD",
+        "NZD",
     "CZK", "DKK", "KWD", "EGP", "PKR", "TMT"};
 
 /* The noun that a figure ending before atom k counts: sets head, tail, unit, person. */
@@ -134,7 +150,8 @@ static void counted(const ctx *c, uint32_t k, nst_figure *f) {
     for (uint32_t step = 0; i < c->n && step < 7; step++, i++) {
         const nst_atom *a = &c->a[i];
         if (a->kind == NST_ATOM_MARK && a->mark == '-' && !a->space && i > k) continue;
-        if (i > k && mark(c, i, '\'') && !a->space && lit(c, i + 1, "s")) {   /* "the state's residents" */
+        /* "the state's residents" */
+        if (i > k && mark(c, i, '\'') && !a->space && lit(c, i + 1, "s")) {
             last = UINT32_MAX;
             i++;
             continue;
@@ -144,7 +161,8 @@ static void counted(const ctx *c, uint32_t k, nst_figure *f) {
         last = i;
         if (!plural(c, i)) continue;
         found = i;
-        if (!(lit(c, i, "police") || lit(c, i, "arms") || lit(c, i, "sales")) || !plural(c, i + 1)) break;
+        if (!(lit(c, i, "police") || lit(c, i, "arms") || lit(c, i, "sales")) || !plural(c, i + 1))
+            break;
     }
     if (found == UINT32_MAX) found = last;
     if (found == UINT32_MAX || (is(c, found, NST_W_CUE, &v) && v % 10 <= 2)) return;
@@ -160,7 +178,8 @@ static void counted(const ctx *c, uint32_t k, nst_figure *f) {
         f->person = 0;
         return;
     }
-    f->unit = f->person == 4 ? NST_S("family") : f->person ? NST_S("person") : singular(c, word(c, found));
+    f->unit = f->person == 4 ? NST_S("family") : f->person ? NST_S("person")
+        : singular(c, word(c, found));
     if (f->person == 4) f->person = 0;
     if (is(c, found, NST_W_TROOPBODY, NULL)) f->person = 2;
 }
@@ -180,18 +199,21 @@ static bool only_names(const ctx *c, uint32_t i, uint32_t end) {
     const nst_atom *a = &c->a[i];
     if (i > 0 && !a->space && !(votes(c, i) && mark(c, i - 1, '-'))) {
         const nst_atom *p = &c->a[i - 1];
-        if (p->kind == NST_ATOM_WORD || (p->kind == NST_ATOM_MARK && strchr("-/.:#", p->mark) && i > 1 &&
+        if (p->kind == NST_ATOM_WORD ||
+            (p->kind == NST_ATOM_MARK && strchr("-/.:#", p->mark) && i > 1 &&
                                          !c->a[i - 1].space))
             return true;
     }
-    bool noun = end < c->n && c->a[end].kind == NST_ATOM_WORD && !c->a[end].caps && plural(c, end) &&
+    bool noun = end < c->n && c->a[end].kind == NST_ATOM_WORD && !c->a[end].caps &&
+        plural(c, end) &&
                 !is(c, end, NST_W_STOPNP, NULL);
     if (i > 0 && is(c, i - 1, NST_W_IDWORD, &v) && !noun) {
         if (v == 2) return mark(c, i - 1, '.') || c->a[i - 1].caps;
         if (v == 3) return c->a[i - 1].caps > 0;
         return true;
     }
-    if (i > 0 && c->a[i - 1].kind == NST_ATOM_WORD && c->a[i - 1].caps && a->kind == NST_ATOM_DIGITS &&
+    if (i > 0 && c->a[i - 1].kind == NST_ATOM_WORD && c->a[i - 1].caps &&
+        a->kind == NST_ATOM_DIGITS &&
         !is(c, i - 1, NST_W_APPROX, NULL) && !is(c, i - 1, NST_W_SINCE, NULL) &&
         !is(c, i - 1, NST_W_MULT, NULL) && !is(c, i - 1, NST_W_NCUR, NULL) && !noun)
         return !(i == 1 && c->a[0].word);
@@ -232,7 +254,8 @@ static void bounds(const ctx *c, nst_figure *f) {
         {{"more", "than"}, NST_AT_LEAST}, {{"fewer", "than"}, NST_AT_MOST},
         {{"less", "than"}, NST_AT_MOST}, {{"upwards", "of"}, NST_AT_LEAST},
         {{"just", "over"}, NST_AT_LEAST}, {{"just", "under"}, NST_AT_MOST},
-        {{"well", "over"}, NST_AT_LEAST}, {{"over"}, NST_AT_LEAST}, {{"above"}, NST_AT_LEAST}, {{"below"}, NST_AT_MOST},
+        {{"well", "over"}, NST_AT_LEAST}, {{"over"}, NST_AT_LEAST}, {{"above"}, NST_AT_LEAST},
+            {{"below"}, NST_AT_MOST},
         {{"exceeding"}, NST_AT_LEAST}, {{"up", "to"}, NST_AT_MOST}, {{"at", "most"}, NST_AT_MOST},
         {{"as", "many", "as"}, NST_AT_MOST}, {{"as", "much", "as"}, NST_AT_MOST},
         {{"nearly"}, NST_AT_MOST}, {{"almost"}, NST_AT_MOST}, {{"under"}, NST_AT_MOST},
@@ -249,7 +272,8 @@ static void bounds(const ctx *c, nst_figure *f) {
         while (k < len && lit(c, f->first - len + k, table[i].w[k])) k++;
         if (k < len) continue;
         f->bound = table[i].bound;
-        if (!lit(c, f->first - 1, "passed") && !lit(c, f->first - 1, "exceeded")) f->lead = f->first - len;
+        if (!lit(c, f->first - 1, "passed") && !lit(c, f->first - 1, "exceeded"))
+            f->lead = f->first - len;
         return;
     }
 }
@@ -293,7 +317,8 @@ static uint32_t currency_after(const ctx *c, uint32_t k, nst_figure *f) {
         {"colombian", "COP"}, {"argentine", "ARS"}, {"chilean", "CLP"}, {"philippine", "PHP"}};
     uint32_t i = k;
     const char *code = NULL;
-    if (lit(c, i, "u") && mark(c, i + 1, '.') && lit(c, i + 2, "s")) i += mark(c, i + 3, '.') ? 4 : 3;
+    if (lit(c, i, "u") && mark(c, i + 1, '.') && lit(c, i + 2, "s"))
+        i += mark(c, i + 3, '.') ? 4 : 3;
     else if (lit(c, i, "us") && c->a[i].caps == 2) i++;
     else
         for (size_t d = 0; d < sizeof(dollars) / sizeof(dollars[0]); d++)
@@ -305,7 +330,8 @@ static uint32_t currency_after(const ctx *c, uint32_t k, nst_figure *f) {
         lit(c, i, "marks") || lit(c, i, "real") || lit(c, i, "pound") || lit(c, i, "pounds")) {
         bool big = f->value >= 1000 || c->a[i].caps == 2;
         if (lit(c, i, "won") && !big) return 0;
-        if ((lit(c, i, "real") || lit(c, i, "sum") || lit(c, i, "try")) && !(big && c->a[i].caps == 2))
+        if ((lit(c, i, "real") || lit(c, i, "sum") || lit(c, i, "try")) &&
+            !(big && c->a[i].caps == 2))
             return 0;
         if (lit(c, i, "marks") || lit(c, i, "mark")) return 0;
     }
@@ -315,7 +341,9 @@ static uint32_t currency_after(const ctx *c, uint32_t k, nst_figure *f) {
         code = "USD";
     }
     if (!code && currencies[v][0]) code = currencies[v];
-    if (code) snprintf(f->currency, 4, "%s", code), f->unit = nst_arena_str(c->arena, nst_str_c(f->currency));
+    if (code)
+        snprintf(f->currency, 4, "%s", code), f->unit = nst_arena_str(c->arena,
+                nst_str_c(f->currency));
     f->money = true;
     f->head = i;
     f->tail = i + 1;
@@ -327,7 +355,8 @@ static uint32_t fraction(const ctx *c, uint32_t i, nst_figure *f) {
     int v, x = 1;
     uint32_t k = i;
     if (lit(c, k, "half")) {
-        bool of = lit(c, k + 1, "of") || lit(c, k + 1, "the") || lit(c, k + 1, "its") || lit(c, k + 1, "their");
+        bool of = lit(c, k + 1, "of") || lit(c, k + 1, "the") || lit(c, k + 1, "its") ||
+            lit(c, k + 1, "their");
         if (!of && !(i > 0 && lit(c, i - 1, "by"))) return 0;
         f->value = 0.5;
         return 1;
@@ -336,7 +365,8 @@ static uint32_t fraction(const ctx *c, uint32_t i, nst_figure *f) {
     else if (is(c, k, NST_W_NUM, &x) && x > 1 && x < 10) k++;
     else return 0;
     if (mark(c, k, '-')) k++;
-    if (!is(c, k, NST_W_HALF, &v) || lit(c, k, "halved") || (x > 1 && c->t.p[c->a[k].end - 1] != 's'))
+    if (!is(c, k, NST_W_HALF, &v) || lit(c, k, "halved") ||
+        (x > 1 && c->t.p[c->a[k].end - 1] != 's'))
         return 0;
     k++;
     if (lit(c, k, "of") && lit(c, k + 1, "a") && is(c, k + 2, NST_W_MULT, &x)) {
@@ -365,7 +395,8 @@ static uint32_t ratio(const ctx *c, uint32_t i, nst_figure *f) {
 }
 
 /* The second end of a range after a numeral at k: "- 25", "to 15", "and 30" after "between". */
-static uint32_t range_end(const ctx *c, uint32_t i, uint32_t k, const nst_numeral *lo, nst_figure *f) {
+static uint32_t range_end(const ctx *c, uint32_t i, uint32_t k, const nst_numeral *lo,
+                          nst_figure *f) {
     uint32_t b = i;
     while (b > 0 && (c->a[b - 1].kind == NST_ATOM_MARK && strchr("$elyirh", c->a[b - 1].mark))) b--;
     bool between = b > 0 && lit(c, b - 1, "between"), from = b > 0 && lit(c, b - 1, "from");
@@ -396,7 +427,8 @@ static uint32_t range_end(const ctx *c, uint32_t i, uint32_t k, const nst_numera
 static uint32_t percent_at(const ctx *c, uint32_t k, nst_figure *f) {
     uint32_t i = mark(c, k, '-') ? k + 1 : k;
     uint32_t art = f->value == 0.5 && lit(c, i, "a") ? 1 : 0;
-    if (lit(c, i + art, "percentage") && (lit(c, i + art + 1, "point") || lit(c, i + art + 1, "points"))) {
+    if (lit(c, i + art, "percentage") &&
+        (lit(c, i + art + 1, "point") || lit(c, i + art + 1, "points"))) {
         f->unit = NST_S("pp");
         return i + art + 2 - k;
     }
@@ -419,7 +451,8 @@ static uint32_t hyphened(const ctx *c, uint32_t k, nst_figure *f) {
         return 0;
     f->head = k + 1;
     f->tail = k + 2;
-    if (lit(c, k + 1, "strong") || lit(c, k + 1, "man") || lit(c, k + 1, "member") || lit(c, k + 1, "person")) {
+    if (lit(c, k + 1, "strong") || lit(c, k + 1, "man") || lit(c, k + 1, "member") ||
+        lit(c, k + 1, "person")) {
         f->unit = NST_S("person");
         f->person = 1;
         for (uint32_t i = k + 2; i < c->n && i < k + 4; i++)
@@ -483,7 +516,8 @@ static uint32_t unit_of(const ctx *c, uint32_t k, nst_figure *f) {
 static bool single_at(const ctx *c, uint32_t i, const nst_figure *before, nst_figure *f) {
     int v;
     if (i == 0 || !(lit(c, i, "a") || lit(c, i, "an"))) return false;
-    bool cue = is(c, i - 1, NST_W_CUE, &v) && v % 10 == 1 && c->a[i - 1].end - c->a[i - 1].start > 4;
+    bool cue = is(c, i - 1, NST_W_CUE, &v) && v % 10 == 1 &&
+        c->a[i - 1].end - c->a[i - 1].start > 4;
     bool joined = before && lit(c, i - 1, "and") && before->tail == i - 1 && !before->currency[0];
     if (!cue && !joined) return false;
     *f = (nst_figure){.first = i, .lead = i, .end = i + 1, .tail = i + 1, .value = 1, .low = 1,
@@ -508,7 +542,8 @@ static bool single_at(const ctx *c, uint32_t i, const nst_figure *before, nst_fi
 
 /* Is a two-sided score or vote written "52-48" at i? Votes give two figures, scores none. */
 static bool score(const ctx *c, uint32_t i, uint32_t k) {
-    if (!mark(c, k, '-') || c->a[k].space || k + 1 >= c->n || c->a[k + 1].kind != NST_ATOM_DIGITS) return false;
+    if (!mark(c, k, '-') || c->a[k].space || k + 1 >= c->n || c->a[k + 1].kind != NST_ATOM_DIGITS)
+        return false;
     (void)i;
     return true;
 }
@@ -542,12 +577,14 @@ static bool figure_at(const ctx *c, uint32_t i, nst_figure *f) {
         f->vague = m.vague;
         if (!sg && (only_names(c, i, k) || of_time(c, k))) return false;
         bool vote = votes(c, i);
-        if (vote && mark(c, k, '-')) return f->end = f->tail = f->lead = k, f->inherits = true, true;
+        if (vote && mark(c, k, '-'))
+            return f->end = f->tail = f->lead = k, f->inherits = true, true;
         uint32_t r = vote ? 0 : range_end(c, i + sg, k, &m, f);
         if (!r && !vote && !sg && score(c, i, k)) return false;
         if (!r && lit(c, k, "to") && !vote && lit(c, k + 1, "one") && m.value < 10) return false;
         k += r;
-        if (m.scale == 0 && !r && i + sg < c->n && (k < c->n) && lit(c, k, "and") && lit(c, k + 1, "a") &&
+        if (m.scale == 0 && !r && i + sg < c->n && (k < c->n) && lit(c, k, "and") &&
+            lit(c, k + 1, "a") &&
             lit(c, k + 2, "half"))
             f->value += 0.5, k += 3;
     }
@@ -577,8 +614,10 @@ static bool nought_at(const ctx *c, uint32_t i, nst_figure *f) {
 
 /* "(over $734 mln)", ", or about $110,000": a second figure that only converts the first. */
 static bool converts(const ctx *c, const nst_figure *f, const nst_figure *g) {
-    if (!f->unit.n || !g->currency[0] || (!f->currency[0] && f->role == 0 && f->person)) return false;
-    if (!f->currency[0] && !nst_str_is(f->unit, "crown") && !nst_str_is(f->unit, "lira")) return false;
+    if (!f->unit.n || !g->currency[0] || (!f->currency[0] && f->role == 0 && f->person))
+        return false;
+    if (!f->currency[0] && !nst_str_is(f->unit, "crown") && !nst_str_is(f->unit, "lira"))
+        return false;
     if (strcmp(f->currency, g->currency) == 0) return false;
     uint32_t k = f->end;
     if (g->lead - k > 3) return false;
@@ -592,7 +631,8 @@ nst_figure *nst_number_scan(nst_str t, const nst_atom *a, uint32_t n, const bool
     uint32_t count = 0, cap = 0;
     for (uint32_t i = 0; i < n;) {
         nst_figure f;
-        bool maybe = a[i].kind != NST_ATOM_WORD || a[i].word || (a[i].caps == 2 && mark(&c, i + 1, '$')) || lit(&c, i, "nobody");
+        bool maybe = a[i].kind != NST_ATOM_WORD || a[i].word ||
+            (a[i].caps == 2 && mark(&c, i + 1, '$')) || lit(&c, i, "nobody");
         const nst_figure *before = count ? &out[count - 1] : NULL;
         if ((skip && skip[i]) || !maybe ||
             !(nought_at(&c, i, &f) || figure_at(&c, i, &f) || single_at(&c, i, before, &f))) {

@@ -1,11 +1,11 @@
 /* entities_when.c - the expressions of time of a report, with the days they mean.
  *
  * In: sentences, the report's date, its dateline. Out: nst_time rows and the two anchors.
- *   said [on Tuesday] -> Tuesday, 1894-05-15, day, because the report is of 1894-05-15
- * The idea: find (entities_when_scan.c), look at the tense, resolve (entities_when_value.c), carry the
- * day last spoken of from sentence to sentence. Invariants: (1) rows are in order and do not overlap;
- * (2) the dateline's day is an anchor, never a row; (3) a text that is mostly about years long gone
- * counts from the year it is telling about, as does one without any date.
+ *    said [on Tuesday] -> Tuesday, 1894-05-15, day, because the report is of 1894-05-15
+ * The idea: find (entities_when_scan.c), look at the tense, resolve (entities_when_value.c), carry
+ * the day last spoken of from sentence to sentence. Invariants: (1) rows are in order and do not
+ * overlap; (2) the dateline's day is an anchor, never a row; (3) a text that is mostly about years
+ * long gone counts from the year it is telling about, as does one without any date.
  */
 #include "when.h"
 
@@ -21,7 +21,8 @@ static bool tells_history(nst_str s, nst_day anchor) {
         }
         uint32_t k = i;
         int v = 0;
-        while (k < s.n && s.p[k] >= '0' && s.p[k] <= '9') v = v < 9999 ? v * 10 + (s.p[k] - '0') : v, k++;
+        while (k < s.n && s.p[k] >= '0' && s.p[k] <= '9')
+            v = v < 9999 ? v * 10 + (s.p[k] - '0') : v, k++;
         if (k - i == 4 && v >= 1000 && v < 2100) years++, old += v < y - 2;
         i = k;
     }

@@ -1,10 +1,11 @@
 /* entities_when_scan.c - which words are an expression of time, and what they say.
  *
- * In: atoms: said | on | Tuesday | that ... Out: [Tuesday] weekday 2. The idea: one small function a
- * kind of phrase, each tried at an atom and returning how many atoms it takes; the longest wins.
+ * In: atoms: said | on | Tuesday | that ... Out: [Tuesday] weekday 2. The idea: one small function
+ * a kind of phrase, each tried at an atom and returning how many atoms it takes; the longest wins.
  * What the words leave open (which Tuesday?) stays open here. Invariants: (1) a function that
  * returns 0 has no say; (2) nothing looks further than a few atoms ahead, so scanning is linear.
- * References: TIMEX3 (TimeML 1.2.1); the inventory of phrases follows HeidelTime's and SUTime's papers.
+ * References: TIMEX3 (TimeML 1.2.1); the inventory of phrases follows HeidelTime's and SUTime's
+ * papers.
  */
 #include "when.h"
 
@@ -59,10 +60,12 @@ static bool counts_things(const ctx *c, uint32_t i) {
     if (lit(c, i, "people") || lit(c, i, "men") || lit(c, i, "women") || lit(c, i, "percent"))
         return true;
     static const char *not_plural[] = {"was", "is", "has", "as", "its", "this", "does", "elections",
-                                       "talks", "games", "olympics", "levels", "attacks", "results"};
+                                       "talks", "games", "olympics", "levels", "attacks",
+                                           "results"};
     for (size_t k = 0; k < sizeof(not_plural) / sizeof(not_plural[0]); k++)
         if (lit(c, i, not_plural[k])) return false;
-    return len > 3 && p[len - 1] == 's' && p[len - 2] != 's' && p[len - 2] != 'u' && p[len - 2] != 'i' && !is(c, i, NST_W_UNIT, NULL) &&
+    return len > 3 && p[len - 1] == 's' && p[len - 2] != 's' && p[len - 2] != 'u' &&
+        p[len - 2] != 'i' && !is(c, i, NST_W_UNIT, NULL) &&
            !is(c, i, NST_W_PAST, NULL);
 }
 
@@ -118,7 +121,8 @@ static uint32_t year_any(const ctx *c, uint32_t i, nst_when_raw *r) {
     if (year_digits(c, i, &y)) k = i + 1;
     else if (year_short(c, i, &y)) k = i + 2;
     else if ((k = i + year_words(c, i, &y)) == i) {
-        if (i < c->n && c->a[i].kind == NST_ATOM_DIGITS && c->a[i].digits <= 4 && c->a[i].value > 0 &&
+        if (i < c->n && c->a[i].kind == NST_ATOM_DIGITS && c->a[i].digits <= 4 &&
+            c->a[i].value > 0 &&
             (is(c, i + 1, NST_W_ERA, NULL) || (lit(c, i + 1, "b") && mark(c, i + 2, '.')))) {
             y = (int)c->a[i].value;
             k = i + 1;
@@ -200,7 +204,8 @@ static uint32_t day_after_month(const ctx *c, uint32_t i, int *d) {
     uint32_t k = day_at(c, i, d);
     int tens, ones;
     if (k) {
-        bool clock = is(c, i + k, NST_W_AMPM, NULL) || lit(c, i + k, "p") || lit(c, i + k, "percent");
+        bool clock = is(c, i + k, NST_W_AMPM, NULL) || lit(c, i + k, "p") ||
+            lit(c, i + k, "percent");
         return clock ? 0 : k;
     }
     if (lit(c, i, "the")) {
@@ -266,7 +271,8 @@ static uint32_t month_first(const ctx *c, uint32_t i, nst_when_raw *r) {
     if (!month_at(c, i, &m)) return 0;
     uint32_t k = stop(c, i + 1);
     if (k > i + 1 && c->a[i].end - c->a[i].start > 4) k = i + 1;
-    if (k > i + 1 && k < c->n && c->a[k].kind != NST_ATOM_DIGITS && c->a[k].caps && lit(c, i, "may"))
+    if (k > i + 1 && k < c->n && c->a[k].kind != NST_ATOM_DIGITS && c->a[k].caps &&
+        lit(c, i, "may"))
         k = i + 1;
     r->op = NST_OP_DATE;
     r->month = m;
@@ -385,8 +391,10 @@ static uint32_t weekday(const ctx *c, uint32_t i, nst_when_raw *r) {
 /* May a bare four-digit figure at i be a year? Early ones only after a preposition. */
 static bool year_fits(const ctx *c, uint32_t i, int y) {
     int v;
-    bool sure = i > 0 && y >= 1900 && y < 2100 && is(c, i - 1, NST_W_SINCE, &v) && !lit(c, i - 1, "of") &&
-                !lit(c, i - 1, "to") && !lit(c, i - 1, "at") && !lit(c, i - 1, "over") && !lit(c, i - 1, "for");
+    bool sure = i > 0 && y >= 1900 && y < 2100 && is(c, i - 1, NST_W_SINCE, &v) &&
+        !lit(c, i - 1, "of") &&
+                !lit(c, i - 1, "to") && !lit(c, i - 1, "at") && !lit(c, i - 1, "over") &&
+                    !lit(c, i - 1, "for");
     if (lit(c, i + 1, "people") || lit(c, i + 1, "men")) sure = false;
     if (counts_things(c, i + 1) && !sure) return false;
     bool led = i == 0 || is(c, i - 1, NST_W_SINCE, NULL) || mark(c, i - 1, '(') ||
@@ -435,7 +443,8 @@ static uint32_t decade(const ctx *c, uint32_t i, nst_when_raw *r) {
     uint32_t k = i;
     if (mark(c, k, '\'')) k++;
     r->op = NST_OP_DECADE;
-    if (k < c->n && c->a[k].kind == NST_ATOM_DIGITS && (c->a[k].digits == 4 || c->a[k].digits == 2) &&
+    if (k < c->n && c->a[k].kind == NST_ATOM_DIGITS &&
+        (c->a[k].digits == 4 || c->a[k].digits == 2) &&
         (int)c->a[k].value % 10 == 0) {
         uint32_t s = k + 1;
         if (mark(c, s, '\'') && glued(c, s)) s++;
@@ -472,7 +481,8 @@ static uint32_t ordinal(const ctx *c, uint32_t i, int *o) {
     if (is(c, i, NST_W_TENS, &tens)) {
         uint32_t h = hyphen(c, i + 1);
         int ones;
-        if (h > i + 1 && is(c, h, NST_W_ORD, &ones) && ones < 10) return *o = tens + ones, h + 1 - i;
+        if (h > i + 1 && is(c, h, NST_W_ORD, &ones) && ones < 10)
+            return *o = tens + ones, h + 1 - i;
     }
     return 0;
 }
@@ -551,7 +561,8 @@ static uint32_t quarter(const ctx *c, uint32_t i, nst_when_raw *r) {
         int unit;
         bool plural;
         (void)inner;
-        if (!lit(c, k, "of") || !lit(c, k + 1, "the") || !unit_at(c, k + 2, &unit, &plural)) return 0;
+        if (!lit(c, k, "of") || !lit(c, k + 1, "the") || !unit_at(c, k + 2, &unit, &plural))
+            return 0;
         if (unit != NST_U_YEAR) return 0;
         y = 3;
     }
@@ -876,7 +887,8 @@ static uint32_t duration(const ctx *c, uint32_t i, nst_when_raw *r) {
     if (unit == NST_U_MOMENT || (unit == NST_U_SECOND && !plural && !hyphened)) return 0;
     if (unit == NST_U_QUARTER && (art || lit(c, i, "three") || lit(c, k + 1, "of"))) return 0;
     if (unit == NST_U_MINUTE && c->a[k].caps) return 0;
-    if (!plural && !one && !hyphened && !r->vague && r->count >= 10 && unit == NST_U_MINUTE) return 0;
+    if (!plural && !one && !hyphened && !r->vague && r->count >= 10 && unit == NST_U_MINUTE)
+        return 0;
     if (!plural && !hyphened && !one && c->a[i].kind == NST_ATOM_DIGITS && r->count > 31) return 0;
     if (unit == NST_U_NIGHT && !plural && art) return 0;
     if (c->a[k].caps == 2) return 0;
@@ -944,18 +956,23 @@ static uint32_t bare_units(const ctx *c, uint32_t i, nst_when_raw *r) {
     return led ? 1 : 0;
 }
 
-/* "the same period in 2022", "the corresponding quarter of last year": the part last spoken of, then. */
+/* "the same period in 2022", "the corresponding quarter of last year": the part last spoken of,
+ * then. */
 static uint32_t same_period(const ctx *c, uint32_t i, nst_when_raw *r) {
-    static const char *const alike[] = {"same", "corresponding", "comparable", "equivalent", "similar"};
+    static const char *const alike[] =
+        {"same", "corresponding", "comparable", "equivalent", "similar"};
     uint32_t k = i + lit(c, i, "the");
     bool found = false;
-    for (size_t w = 0; w < sizeof(alike) / sizeof(alike[0]); w++) found = found || lit(c, k, alike[w]);
+    for (size_t w = 0; w < sizeof(alike) / sizeof(alike[0]); w++)
+        found = found || lit(c, k, alike[w]);
     if (!found) return 0;
     k++;
-    if (!lit(c, k, "period") && !lit(c, k, "quarter") && !lit(c, k, "month") && !lit(c, k, "time")) return 0;
+    if (!lit(c, k, "period") && !lit(c, k, "quarter") && !lit(c, k, "month") && !lit(c, k, "time"))
+        return 0;
     k++;
     nst_when_raw y = {.hour = -1, .minute = -1};
-    uint32_t m = lit(c, k, "a") && lit(c, k + 1, "year") && (lit(c, k + 2, "earlier") || lit(c, k + 2, "ago")) ? 3 : 0;
+    uint32_t m = lit(c, k, "a") && lit(c, k + 1, "year") &&
+        (lit(c, k + 2, "earlier") || lit(c, k + 2, "ago")) ? 3 : 0;
     if (m) y.week_of = NST_REL_LAST;
     else if (!(m = of_year(c, k, &y)) || (!y.year && !y.week_of)) return 0;
     r->op = NST_OP_UNIT;
@@ -1049,7 +1066,8 @@ static uint32_t reference(const ctx *c, uint32_t i, nst_when_raw *r) {
                     !(i + 1 < c->n && c->a[i + 1].kind == NST_ATOM_DIGITS);
         return noun ? (r->count = 2, 1) : 0;
     }
-    if (lit(c, i, "the") && lit(c, i + 1, "near") && (lit(c, i + 2, "future") || lit(c, i + 2, "term")))
+    if (lit(c, i, "the") && lit(c, i + 1, "near") &&
+        (lit(c, i + 2, "future") || lit(c, i + 2, "term")))
         return r->count = 3, 3;
     if (lit(c, i, "at") && lit(c, i + 1, "present")) return r->count = 1, 2;
     if (lit(c, i, "the") && lit(c, i + 1, "time") && lit(c, i + 2, "being")) return r->count = 1, 3;
@@ -1209,7 +1227,8 @@ typedef uint32_t (*phrase)(const ctx *, uint32_t, nst_when_raw *);
 
 static const phrase PHRASES[] = {
     numeric_date, weekday, month_first, day_first, year_alone, decade, century, quarter, season,
-    rel_unit, same_period, rel_span, duration, half_unit, bare_units, year_earlier, every, set_word, reference,
+    rel_unit, same_period, rel_span, duration, half_unit, bare_units, year_earlier, every,
+        set_word, reference,
     day_word, holiday, the_unit, unit_of, unit_end,
 };
 

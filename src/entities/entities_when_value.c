@@ -1,15 +1,17 @@
 /* entities_when_value.c - what an expression of time means, given the day of writing.
  *
- * In: raw expressions: weekday 2; the anchor 1894-05-15, a past tense. Out: TIMEX3 value and interval:
- * "1894-05-15", 15 to 15 May 1894, precision day. The idea: find the first day meant and the unit it
- * is meant in; value and interval follow from the two. Invariants: (1) without an anchor a relative
- * expression keeps its type and has no days; (2) only dates move the day last spoken of.
+ * In: raw expressions: weekday 2; the anchor 1894-05-15, a past tense. Out: TIMEX3 value and
+ * interval: "1894-05-15", 15 to 15 May 1894, precision day. The idea: find the first day meant and
+ * the unit it is meant in; value and interval follow from the two. Invariants: (1) without an
+ * anchor a relative expression keeps its type and has no days; (2) only dates move the day last
+ * spoken of.
  * References: TIMEX3 values as in TimeML 1.2.1; Easter by Butcher's rule; Muslim months by the
  * tabular calendar (a day off from the sighted one at times).
  */
 #include "when.h"
 
-#define ASIDE_ATOM 3             /* a history's new year comes among the first words of a sentence */
+/* a history's new year comes among the first words of a sentence */
+#define ASIDE_ATOM 3
 #define ASIDE_YEARS 3            /* or lies this near to the last one */
 
 /* The year, month and day of d. */
@@ -129,8 +131,10 @@ static void put_value(nst_day first, int unit, char out[32]) {
     case NST_U_HALF: snprintf(out, 32, "%s-H%d", head, m <= 6 ? 1 : 2); break;
     case NST_U_SEASON: snprintf(out, 32, "%s-%s", head, seasons[m / 3 % 4]); break;
     case NST_U_YEAR: snprintf(out, 32, "%s", head); break;
-    case NST_U_DECADE: snprintf(out, 32, y < 1 ? "BC%03d" : "%03d", y < 1 ? -y / 10 : y / 10); break;
-    case NST_U_CENTURY: snprintf(out, 32, y < 1 ? "BC%02d" : "%02d", y < 1 ? -y / 100 : y / 100); break;
+    case NST_U_DECADE: snprintf(out, 32, y < 1 ? "BC%03d" : "%03d", y < 1 ? -y / 10 : y / 10);
+    break;
+    case NST_U_CENTURY: snprintf(out, 32, y < 1 ? "BC%02d" : "%02d", y < 1 ? -y / 100 : y / 100);
+    break;
     default: snprintf(out, 32, "%s-%02d-%02d", head, m, d);
     }
 }
@@ -203,7 +207,8 @@ static void put_period(const nst_when_raw *r, char out[32]) {
     else if (letter == 'Y') snprintf(out, 32, "P%dM", (int)(part * 12 + 0.5));
     else if (letter == 'H' && whole) snprintf(out, 32, "PT%dH%dM", whole, (int)(part * 60 + 0.5));
     else if (letter == 'H') snprintf(out, 32, "PT%dM", (int)(part * 60 + 0.5));
-    else if (letter == 'M' && pre[1] == 'T') snprintf(out, 32, "PT%dM%dS", whole, (int)(part * 60 + 0.5));
+    else if (letter == 'M' && pre[1] == 'T')
+        snprintf(out, 32, "PT%dM%dS", whole, (int)(part * 60 + 0.5));
     else snprintf(out, 32, "%s%.1f%c", pre, n, letter);
 }
 
@@ -227,7 +232,8 @@ static int guess_year(int m, int d, int months, bool strict, int tense, nst_day 
         if (strict && (tense == NST_TENSE_PAST ? last >= base : first <= base)) continue;
         double ahead = tense == NST_TENSE_PAST ? 3 : tense == NST_TENSE_FUTURE ? 0.5 : 1.3;
         double behind = tense == NST_TENSE_FUTURE ? 1.5 : 1;
-        double cost = first > base ? ahead * (first - base) : last < base ? behind * (base - last) : 0;
+        double cost = first > base ? ahead * (first - base) : last < base ? behind * (base - last)
+            : 0;
         if (best >= 0 && cost >= best) continue;
         best = cost, best_year = y + k;
     }
@@ -285,7 +291,8 @@ static void widen(const nst_when_raw *r, int y, nst_when_value *v) {
 }
 
 /* A date with a month: with or without day and year. */
-static void month_date(const nst_when_raw *r, int tense, const nst_when_state *s, nst_when_value *v) {
+static void month_date(const nst_when_raw *r, int tense, const nst_when_state *s,
+                       nst_when_value *v) {
     bool known = true;
     int d = r->day > 0 ? r->day : 1;
     int y = r->bc ? 1 - r->year : r->year;
@@ -301,7 +308,8 @@ static void month_date(const nst_when_raw *r, int tense, const nst_when_state *s
     nst_day first = nst_day_of(y, r->month, d);
     if (r->unit == NST_U_WEEK && r->count > 0) {
         int last = nst_month_days(y, r->month), week = (int)r->count;
-        set_date(nst_day_of(y, r->month, week >= 90 ? last - 6 : (week - 1) * 7 + 1), NST_U_WEEK, v);
+        set_date(nst_day_of(y, r->month, week >= 90 ? last - 6 : (week - 1) * 7 + 1), NST_U_WEEK,
+                 v);
         v->start = nst_day_of(y, r->month, week >= 90 ? last - 6 : (week - 1) * 7 + 1);
         v->finish = v->start + 6;
         return;
@@ -311,7 +319,8 @@ static void month_date(const nst_when_raw *r, int tense, const nst_when_state *s
 }
 
 /* A quarter, half or season, of a year said or not. */
-static void part_date(const nst_when_raw *r, int tense, const nst_when_state *s, nst_when_value *v) {
+static void part_date(const nst_when_raw *r, int tense, const nst_when_state *s,
+                      nst_when_value *v) {
     bool known = true;
     int m = r->quarter ? r->quarter * 3 - 2 : r->half ? r->half * 6 - 5 : season_month(r->season);
     int unit = r->quarter ? NST_U_QUARTER : r->half ? NST_U_HALF : NST_U_SEASON;
@@ -321,14 +330,16 @@ static void part_date(const nst_when_raw *r, int tense, const nst_when_state *s,
         static const char *seasons[] = {"", "SP", "SU", "FA", "WI"};
         set_text('D', "", v);
         if (r->season) snprintf(v->value, sizeof(v->value), "XXXX-%s", seasons[r->season]);
-        else snprintf(v->value, sizeof(v->value), "XXXX-%c%d", r->quarter ? 'Q' : 'H', r->quarter + r->half);
+        else snprintf(v->value, sizeof(v->value), "XXXX-%c%d", r->quarter ? 'Q' : 'H',
+                      r->quarter + r->half);
         return;
     }
     set_date(nst_day_of(y - r->ago_year, m, 1), unit, v);
 }
 
 /* A year alone, a weekday, a day of "that month". */
-static void plain_date(const nst_when_raw *r, int tense, const nst_when_state *s, nst_when_value *v) {
+static void plain_date(const nst_when_raw *r, int tense, const nst_when_state *s,
+                       nst_when_value *v) {
     if (r->quarter || r->half || r->season) {
         part_date(r, tense, s, v);
     } else if (r->month) {
@@ -353,10 +364,13 @@ static void plain_date(const nst_when_raw *r, int tense, const nst_when_state *s
 static void rel_unit(const nst_when_raw *r, int tense, const nst_when_state *s, nst_when_value *v) {
     nst_day base = base_of(r, s);
     if (r->unit == NST_U_PERIOD) {         /* the same part of another year */
-        int y = r->year ? r->year : base == NST_NO_DAY ? 0 : year_of(base) - (r->rel == NST_REL_LAST);
-        bool part = base != NST_NO_DAY && s->spoken_unit && s->spoken_unit != NST_U_YEAR && s->spoken != NST_NO_DAY;
+        int y = r->year ? r->year : base == NST_NO_DAY ? 0
+            : year_of(base) - (r->rel == NST_REL_LAST);
+        bool part = base != NST_NO_DAY && s->spoken_unit && s->spoken_unit != NST_U_YEAR &&
+            s->spoken != NST_NO_DAY;
         if (!y) set_text('D', "PAST_REF", v);
-        else if (part) set_date(move(s->spoken, NST_U_YEAR, y - year_of(s->spoken)), s->spoken_unit, v);
+        else if (part)
+            set_date(move(s->spoken, NST_U_YEAR, y - year_of(s->spoken)), s->spoken_unit, v);
         else set_date(nst_day_of(y, 1, 1), NST_U_YEAR, v);
         return;
     }
@@ -374,7 +388,8 @@ static void rel_unit(const nst_when_raw *r, int tense, const nst_when_state *s, 
     }
     int n = r->rel == NST_REL_LAST ? -1 : r->rel == NST_REL_NEXT ? 1 : 0;
     nst_day d = base;
-    if (r->unit == NST_U_QUARTER && (r->whole || r->latest || (r->rel == NST_REL_THIS && r->ago_year))) {
+    if (r->unit == NST_U_QUARTER &&
+        (r->whole || r->latest || (r->rel == NST_REL_THIS && r->ago_year))) {
         if (s->spoken_unit == NST_U_QUARTER) d = s->spoken;
         else d = move(base, NST_U_QUARTER, -1);
     }
@@ -400,14 +415,16 @@ static void shift(const nst_when_raw *r, const nst_when_state *s, nst_when_value
         return;
     }
     int unit = r->unit <= NST_U_HOUR ? NST_U_DAY : r->unit;
-    if (unit == NST_U_YEAR && n == 1 && s->spoken_unit == NST_U_QUARTER && s->spoken != NST_NO_DAY) {
+    if (unit == NST_U_YEAR && n == 1 && s->spoken_unit == NST_U_QUARTER &&
+        s->spoken != NST_NO_DAY) {
         set_date(move(s->spoken, NST_U_YEAR, back ? -1 : 1), NST_U_QUARTER, v);
         return;
     }
     if (r->unit <= NST_U_HOUR) n = r->unit == NST_U_HOUR && n >= 24 ? n / 24 : 0;
     nst_day d = move(base, unit, back ? -n : n);
     if (unit == NST_U_FORTNIGHT) unit = NST_U_WEEK;
-    if (r->decimal && unit == NST_U_YEAR) d = move(base, NST_U_MONTH, (int)(r->count * (back ? -12 : 12)));
+    if (r->decimal && unit == NST_U_YEAR)
+        d = move(base, NST_U_MONTH, (int)(r->count * (back ? -12 : 12)));
     if (unit == NST_U_MILLENNIUM || unit == NST_U_MOMENT || unit == NST_U_NIGHT) unit = NST_U_DAY;
     set_date(d, unit, v);
 }
@@ -417,7 +434,8 @@ static void span(const nst_when_raw *r, const nst_when_state *s, nst_when_value 
     nst_day base = base_of(r, s);
     set_text('U', "", v);
     put_period(r, v->value);
-    if (base == NST_NO_DAY || r->vague || r->count < 1 || r->count > 500 || r->unit < NST_U_DAY) return;
+    if (base == NST_NO_DAY || r->vague || r->count < 1 || r->count > 500 || r->unit < NST_U_DAY)
+        return;
     int n = (int)r->count;
     v->start = r->rel == NST_REL_NEXT ? base : move(base, r->unit, -n);
     v->finish = r->rel == NST_REL_NEXT ? move(base, r->unit, n) : base;
@@ -432,7 +450,8 @@ static void set_of(const nst_when_raw *r, nst_when_value *v) {
     if (r->wday) snprintf(v->value, sizeof(v->value), "XXXX-WXX-%d", r->wday);
     else if (r->month) snprintf(v->value, sizeof(v->value), "XXXX-%02d", r->month);
     else if (r->season) snprintf(v->value, sizeof(v->value), "XXXX-%s", seasons[r->season]);
-    else if (r->tod) snprintf(v->value, sizeof(v->value), "XXXX-XX-XX%s", tods[r->tod < 5 ? r->tod : 1]);
+    else if (r->tod)
+        snprintf(v->value, sizeof(v->value), "XXXX-XX-XX%s", tods[r->tod < 5 ? r->tod : 1]);
     else put_period(r, v->value);
 }
 
@@ -515,8 +534,10 @@ static void holiday(const nst_when_raw *r, int tense, const nst_when_state *s, n
     if (!r->year && !s->narrative) {
         if (past && d > base + 1) d = holiday_day((int)r->count, y - 1);
         else if (tense == NST_TENSE_FUTURE && d < base) d = holiday_day((int)r->count, y + 1);
-        else if (!past && tense != NST_TENSE_FUTURE && d - base > 183) d = holiday_day((int)r->count, y - 1);
-        else if (!past && tense != NST_TENSE_FUTURE && base - d > 183) d = holiday_day((int)r->count, y + 1);
+        else if (!past && tense != NST_TENSE_FUTURE && d - base > 183)
+            d = holiday_day((int)r->count, y - 1);
+        else if (!past && tense != NST_TENSE_FUTURE && base - d > 183)
+            d = holiday_day((int)r->count, y + 1);
     }
     set_date(d + r->day2, r->unit == NST_U_WEEK ? NST_U_WEEK : NST_U_DAY, v);
     if (r->count == 5) v->finish = v->start + 29, v->precision = NST_PREC_MONTH;
@@ -604,9 +625,11 @@ void nst_when_resolve(const nst_when_raw *r, int tense, nst_when_state *s, nst_w
 
 /* Words after which "to VERB" speaks of what is to come. */
 static bool plans(nst_str t, const nst_atom *a, uint32_t n, uint32_t i) {
-    static const char *words[] = {"agreed", "plan", "plans", "planning", "planned", "expected", "due",
+    static const char *words[] =
+        {"agreed", "plan", "plans", "planning", "planned", "expected", "due",
                                   "scheduled", "set", "likely", "hope", "hopes", "ready", "wants",
-                                  "going", "about", "vowed", "promised", "pledged", "intends", "slated"};
+                                  "going", "about", "vowed", "promised", "pledged", "intends",
+                                      "slated"};
     for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); k++)
         if (nst_atom_lit(t, a, n, i, words[k])) return true;
     return false;
@@ -614,8 +637,10 @@ static bool plans(nst_str t, const nst_atom *a, uint32_t n, uint32_t i) {
 
 /* A verb form in the past: -ed, or one of the common irregular ones. */
 static bool past_verb(nst_str t, const nst_atom *a, uint32_t n, uint32_t i) {
-    static const char *words[] = {"met", "told", "took", "left", "won", "fell", "rose", "began", "went",
-                                  "came", "held", "made", "gave", "saw", "sent", "found", "struck", "hit",
+    static const char *words[] =
+        {"met", "told", "took", "left", "won", "fell", "rose", "began", "went",
+                                  "came", "held", "made", "gave", "saw", "sent", "found", "struck",
+                                      "hit",
                                   "shot", "lost", "flew", "sold", "bought", "got", "spoke", "grew"};
     if (a[i].kind != NST_ATOM_WORD || a[i].caps) return false;
     uint32_t len = a[i].end - a[i].start;
@@ -637,7 +662,8 @@ static int cue(nst_str t, const nst_atom *a, uint32_t n, uint32_t i) {
 
 int nst_when_tense(nst_str t, const nst_atom *a, uint32_t n, uint32_t first, uint32_t end) {
     uint32_t p = first > 0 && nst_atom_lit(t, a, n, first - 1, "the") ? first - 1 : first;
-    static const char *ahead[] = {"until", "till", "by", "effective", "payable", "expire", "expires"};
+    static const char *ahead[] =
+        {"until", "till", "by", "effective", "payable", "expire", "expires"};
     for (size_t k = 0; k < sizeof(ahead) / sizeof(ahead[0]) && p > 0; k++)
         if (nst_atom_lit(t, a, n, p - 1, ahead[k])) return NST_TENSE_FUTURE;
     if (p > 2 && nst_atom_lit(t, a, n, p - 1, "as") && nst_atom_lit(t, a, n, p - 3, "as"))

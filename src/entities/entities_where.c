@@ -1,9 +1,9 @@
 /* entities_where.c - the places of a report, resolved as far as the text and the gazetteer allow.
  *
  * In: sentences with tags and names. Out: nst_place rows: "a blast in Springfield, Illinois" gives
- * [Springfield] 4250542 USA Illinois 39.80 -89.64 city, [Illinois] 4896861 USA division.
- * The idea: spot (entities_where_spot.c), choose (entities_where_resolve.c), keep what is trusted. A
- * name trusted once in the report is trusted a little more elsewhere. Invariants: (1) rows are in order
+ * [Springfield] 4250542 USA Illinois 39.80 -89.64 city, [Illinois] 4896861 USA division. The idea:
+ * spot (entities_where_spot.c), choose (entities_where_resolve.c), keep what is trusted. A name
+ * trusted once in the report is trusted a little more elsewhere. Invariants: (1) rows are in order
  * and do not overlap; (2) one that cannot be resolved keeps its name and spoils no other.
  */
 #include "where.h"
@@ -11,8 +11,10 @@
 #define KEEP -1.2f                /* least trust of a row */
 
 static uint8_t precision_of(const nst_gaz_place *x) {
-    static const uint8_t of[] = {NST_PLACE_NONE, NST_PLACE_CITY, NST_PLACE_DISTRICT, NST_PLACE_DIVISION,
-                                 NST_PLACE_COUNTRY, NST_PLACE_REGION, NST_PLACE_POINT, NST_PLACE_REGION};
+    static const uint8_t of[] =
+        {NST_PLACE_NONE, NST_PLACE_CITY, NST_PLACE_DISTRICT, NST_PLACE_DIVISION,
+                                 NST_PLACE_COUNTRY, NST_PLACE_REGION, NST_PLACE_POINT,
+                                     NST_PLACE_REGION};
     return of[NST_GAZ_KIND(x)];
 }
 
@@ -25,8 +27,10 @@ static void tokens_of(const nst_text *t, const nst_sent *s, nst_place *out) {
     out->end = i;
 }
 
-/* The name to show: the text's own spelling of a town whose listed name is another ("Geneva"), else the list's. */
-static nst_str shown(const nst_gazetteer *g, const nst_gaz_place *p, const nst_toponym *x, nst_str text) {
+/* The name to show: the text's own spelling of a town whose listed name is another ("Geneva"),
+ * else the list's. */
+static nst_str shown(const nst_gazetteer *g, const nst_gaz_place *p, const nst_toponym *x,
+                     nst_str text) {
     nst_where_key key = {0};
     nst_str listed = nst_str_c(g->names + p->name);
     nst_where_key_add(&key, listed, false);
@@ -48,11 +52,13 @@ static void row(const nst_gazetteer *g, const nst_text *t, const nst_toponym *x,
     out->lon = p->lon / 1e4;
     out->precision = precision_of(p);
     if (p->country) memcpy(out->country, g->countries[p->country].iso3, 4);
-    if (p->division && g->divisions[p->division] != UINT32_MAX && NST_GAZ_KIND(p) <= NST_GAZ_DIVISION)
+    if (p->division && g->divisions[p->division] != UINT32_MAX &&
+        NST_GAZ_KIND(p) <= NST_GAZ_DIVISION)
         out->division = nst_str_c(g->names + g->places[g->divisions[p->division]].name);
 }
 
-void nst_where_run(const nst_entities_model *m, const nst_parse *p, nst_arena *doc, nst_arena *scratch,
+void nst_where_run(const nst_entities_model *m, const nst_parse *p, nst_arena *doc,
+                   nst_arena *scratch,
                    nst_entities *out) {
     (void)m;
     const nst_text *t = p->text;

@@ -1,11 +1,11 @@
 /* entities_where_resolve.c - which of the places that bear a name is meant.
  *
  * In: toponyms with candidates: [Springfield] 40, [Illinois] 1, [Peoria] 6. Out: one pick each.
- * The idea: a place is the likelier the more people live there, and the more the other places of the
- * report lie in it, around it, in its division or country; one name means one place throughout. Two
- * rounds, so that what the first settles helps the second. Invariants: (1) a name fixed by its own
- * words ("Springfield, Illinois") fixes its namesakes; (2) each name is weighed against at most
- * NEIGHBOURS others, so the work is linear in the number of toponyms.
+ * The idea: a place is the likelier the more people live there, and the more the other places of
+ * the report lie in it, around it, in its division or country; one name means one place
+ * throughout. Two rounds, so that what the first settles helps the second. Invariants: (1) a name
+ * fixed by its own words ("Springfield, Illinois") fixes its namesakes; (2) each name is weighed
+ * against at most NEIGHBOURS others, so the work is linear in the number of toponyms.
  * Reference: the minimality heuristics surveyed by J. L. Leidner (Toponym Resolution, 2007).
  */
 #include "where.h"
@@ -86,10 +86,13 @@ static group *group_names(nst_toponyms *all, nst_arena *scratch, uint32_t *of, u
     return g;
 }
 
-/* How much a text reads like an American local paper: sheriffs, counties, school boards. 0 if it does not. */
+/* How much a text reads like an American local paper: sheriffs, counties, school boards. 0 if it
+ * does not. */
 static double american(const nst_text *t) {
-    static const char *const cues[] = {"Sheriff", "County", "Police Department", "Fire Department", "High School",
-        "School District", "School Board", "City Council", " Sgt.", "deputies", " St.,", " Ave.", "Middle School",
+    static const char *const cues[] =
+        {"Sheriff", "County", "Police Department", "Fire Department", "High School",
+        "School District", "School Board", "City Council", " Sgt.", "deputies", " St.,", " Ave.",
+            "Middle School",
         "Elementary", "courthouse", "Legislature", "zoning", "Interstate", "Highway ", "mayor"};
     nst_str s = t->field[NST_FIELD_TEXT];
     int found = 0;
@@ -119,7 +122,8 @@ static void weigh(const nst_gazetteer *z, const nst_toponyms *all, const group *
             near += best * (g[o].count > 2 ? 1.3 : 1) * (g[o].fixed ? 1.2 : 1);
         }
         score[c] = x->score[c] * 0.9 + 2.6 * log(1 + near * 1.5);
-        bool local = a->country && !strcmp(z->countries[a->country].iso2, "US") && NST_GAZ_KIND(a) != NST_GAZ_COUNTRY;
+        bool local = a->country && !strcmp(z->countries[a->country].iso2, "US") &&
+            NST_GAZ_KIND(a) != NST_GAZ_COUNTRY;
         if (local) score[c] += home;
     }
     normalise(score, x->n, prob);
@@ -143,11 +147,13 @@ static void spread_trust(nst_toponyms *all) {
     for (uint32_t i = 0; i < all->n; i++) {
         nst_toponym *x = &all->t[i];
         float best = all->t[x->group].best;
-        if (best > 0.5f && !x->personal && x->trust > -2.2f && x->trust < best) x->trust += best > 1.5f ? 1.0f : 0.6f;
+        if (best > 0.5f && !x->personal && x->trust > -2.2f && x->trust < best)
+            x->trust += best > 1.5f ? 1.0f : 0.6f;
     }
 }
 
-void nst_where_resolve(const nst_gazetteer *z, const nst_text *t, nst_toponyms *all, nst_arena *scratch) {
+void nst_where_resolve(const nst_gazetteer *z, const nst_text *t, nst_toponyms *all,
+                       nst_arena *scratch) {
     uint32_t *of = NST_ARRAY(scratch, uint32_t, all->n), n;
     group *g = group_names(all, scratch, of, &n);
     double home = american(t);

@@ -4,8 +4,8 @@
  * [Springfield] 40 candidates, [Illinois] 1. The idea: at each capital word the longest name the
  * gazetteer knows; then what stands around it says whether it is a place at all: a person's other
  * names, a body's name, a locative before it, how large the place is. Names of places that the
- * gazetteer lacks stay, unresolved. Invariants: (1) toponyms are in order and do not overlap; (2) the
- * look-ahead is bounded; (3) nothing in lower case is a place.
+ * gazetteer lacks stay, unresolved. Invariants: (1) toponyms are in order and do not overlap; (2)
+ * the look-ahead is bounded; (3) nothing in lower case is a place.
  */
 #include "where.h"
 
@@ -62,7 +62,8 @@ static void map_atoms(ctx *c, nst_arena *scratch) {
         while (k < c->s->end && t->tokens[k].end <= c->a[i].start) k++;
         if (k < c->s->end && t->tokens[k].start < c->a[i].end) c->token[i] = k;
         while (x < c->p->n_names && c->p->names[x].end <= k) x++;
-        if (x < c->p->n_names && c->p->names[x].first <= k && c->token[i] != NST_ROOT) c->name[i] = x;
+        if (x < c->p->n_names && c->p->names[x].first <= k && c->token[i] != NST_ROOT)
+            c->name[i] = x;
         if (c->a[i].kind != NST_ATOM_WORD || c->a[i].end - c->a[i].start < 4) continue;
         if (c->a[i].caps) upper++;
         else lower++;
@@ -72,13 +73,16 @@ static void map_atoms(ctx *c, nst_arena *scratch) {
 
 /* ---- the longest name ---------------------------------------------------------------------- */
 
-static const char *const JOIN[] = {"of", "the", "de", "la", "le", "du", "da", "del", "and", "al", "el",
-    "on", "upon", "sur", "am", "an", "den", "der", "do", "dos", "di", "y", "e", "i", "ez", "er", "in", "es", "as", "ash", "ez", "az", "er", "oz",
+static const char *const JOIN[] =
+    {"of", "the", "de", "la", "le", "du", "da", "del", "and", "al", "el",
+    "on", "upon", "sur", "am", "an", "den", "der", "do", "dos", "di", "y", "e", "i", "ez", "er",
+        "in", "es", "as", "ash", "ez", "az", "er", "oz",
     "ar", "az", "at", "d", "l", "s", "las", "los", "les", "und", "pri", "na", NULL};
 
 /* May a place's name begin at atom i? */
 static bool may_begin(const ctx *c, uint32_t i) {
-    static const char *const article[] = {"al", "el", "as", "ash", "ar", "az", "at", "ad", "an", NULL};
+    static const char *const article[] =
+        {"al", "el", "as", "ash", "ar", "az", "at", "ad", "an", NULL};
     if (capital(c, i)) return true;
     return word(c, i) && one_of(c, i, article) && mark(c, i + 1, '-') && capital(c, i + 2) &&
            !c->a[i + 1].space && !c->a[i + 2].space;
@@ -102,7 +106,8 @@ static uint32_t longest(const ctx *c, uint32_t i, const nst_gaz_key **found, uin
         }
         if (a->kind != NST_ATOM_WORD) break;
         bool tied = k > i && mark(c, k - 1, '-') && !a->space && mark(c, k + 1, '-');
-        bool ends = k > i && mark(c, k - 1, '-') && !a->space && a->end - a->start <= 3 && mark(c, k + 1, '-');
+        bool ends = k > i && mark(c, k - 1, '-') && !a->space && a->end - a->start <= 3 &&
+            mark(c, k + 1, '-');
         if (k > i && !a->caps && !tied && !ends && !one_of(c, k, JOIN)) break;
         bool glued = k > i && c->a[k - 1].kind == NST_ATOM_MARK && c->a[k - 1].mark == '\'';
         nst_where_key_add(&key, bytes(c, k), !glued);
@@ -150,49 +155,82 @@ static uint32_t abbreviation(const ctx *c, uint32_t i, const nst_gaz_key **found
 
 /* ---- is it a place? ------------------------------------------------------------------------ */
 
-static const char *const LOCATIVE[] = {"in", "at", "near", "from", "to", "across", "outside", "inside",
-    "around", "throughout", "into", "off", "within", "toward", "towards", "through", "via", "between",
+static const char *const LOCATIVE[] =
+    {"in", "at", "near", "from", "to", "across", "outside", "inside",
+    "around", "throughout", "into", "off", "within", "toward", "towards", "through", "via",
+        "between",
     "beyond", "over", "northern", "southern", "eastern", "western", "central", "downtown", "nearby",
     "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "leave",
     "left", "visited", "visiting", "reached", "upstate", "of", NULL};
-static const char *const STRONG[] = {"in", "near", "across", "outside", "inside", "throughout", "northern",
+static const char *const STRONG[] =
+    {"in", "near", "across", "outside", "inside", "throughout", "northern",
     "southern", "eastern", "western", "downtown", "from", "nearby", "into", "central", NULL};
-static const char *const HONORIFIC[] = {"mr", "mrs", "ms", "dr", "president", "minister", "gen", "general",
-    "sen", "senator", "rep", "gov", "governor", "judge", "justice", "sgt", "lt", "capt", "captain", "col",
+static const char *const HONORIFIC[] =
+    {"mr", "mrs", "ms", "dr", "president", "minister", "gen", "general",
+    "sen", "senator", "rep", "gov", "governor", "judge", "justice", "sgt", "lt", "capt", "captain",
+        "col",
     "colonel", "maj", "major", "sir", "lord", "lady", "king", "queen", "prince", "princess", "pope",
-    "bishop", "rev", "officer", "detective", "deputy", "chief", "coach", "professor", "prof", "sheikh",
-    "st", "saint", "mayor", "attorney", "director", "secretary", "chairman", "spokesman", "spokeswoman",
-    "congressman", "congresswoman", "ambassador", "sheriff", "sergeant", "miss", "uncle", "aunt", NULL};
-static const char *const ORGWORD[] = {"university", "college", "school", "hospital", "bank", "times",
-    "post", "herald", "tribune", "journal", "news", "press", "police", "department", "council", "court",
-    "company", "inc", "corp", "ltd", "group", "association", "institute", "center", "centre", "church",
-    "street", "avenue", "ave", "road", "rd", "drive", "lane", "boulevard", "blvd", "st", "high", "club",
-    "united", "city", "fc", "party", "union", "airport", "airlines", "stadium", "theater", "theatre",
+    "bishop", "rev", "officer", "detective", "deputy", "chief", "coach", "professor", "prof",
+        "sheikh",
+    "st", "saint", "mayor", "attorney", "director", "secretary", "chairman", "spokesman",
+        "spokeswoman",
+    "congressman", "congresswoman", "ambassador", "sheriff", "sergeant", "miss", "uncle", "aunt",
+        NULL};
+static const char *const ORGWORD[] =
+    {"university", "college", "school", "hospital", "bank", "times",
+    "post", "herald", "tribune", "journal", "news", "press", "police", "department", "council",
+        "court",
+    "company", "inc", "corp", "ltd", "group", "association", "institute", "center", "centre",
+        "church",
+    "street", "avenue", "ave", "road", "rd", "drive", "lane", "boulevard", "blvd", "st", "high",
+        "club",
+    "united", "city", "fc", "party", "union", "airport", "airlines", "stadium", "theater",
+        "theatre",
     "museum", "committee", "commission", "board", "agency", "authority", "democrats", "republicans",
-    "act", "treaty", "agreement", "protocol", "declaration", "accord", "accords", "process", "ministry",
-    "government", "army", "parliament", "elementary", "middle", "fire", "sheriff", "circuit", "district",
-    "medical", "clinic", "foundation", "society", "daily", "sun", "star", "gazette", "courier", "regional",
-    "state", "community", "public", "library", "park", "golf", "hotel", "inn", "festival", "game", NULL};
+    "act", "treaty", "agreement", "protocol", "declaration", "accord", "accords", "process",
+        "ministry",
+    "government", "army", "parliament", "elementary", "middle", "fire", "sheriff", "circuit",
+        "district",
+    "medical", "clinic", "foundation", "society", "daily", "sun", "star", "gazette", "courier",
+        "regional",
+    "state", "community", "public", "library", "park", "golf", "hotel", "inn", "festival", "game",
+        NULL};
 
 static const char *const NEVER[] = {"north", "south", "east", "west", "central", "street", "class",
-    "office", "region", "district", "pack", "troop", "police", "most", "of", "union", "christmas", "sunday",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "january", "february", "march",
-    "april", "may", "june", "july", "august", "september", "october", "november", "december", "internet",
-    "house", "senate", "congress", "act", "national", "the", "and", "but", "if", "so", "may", "as", "is",
-    "no", "yes", "god", "ford", "dodge", "lincoln", "northern", "southern", "eastern", "western", "state",
-    "city", "county", "province", "republic", "island", "islands", "mountain", "river", "lake", "best",
-    "friends", "young", "media", "man", "van", "same", "bar", "mass", "march", "along", "see", "can", "many",
-    "much", "why", "how", "long", "early", "late", "university", "spring", "summer", "fall", "winter",
-    "trump", "obama", "clinton", "bush", "biden", "sanders", "cruz", "gore", "kerry", "romney", "mccain",
-    "democrat", "republican", "center", "square", "green", "white", "black", "brown", "ace", "sure", "sun",
-    "post", "times", "star", "independence", "liberty", "enterprise", "commerce", "college", "eden", "roads",
-    "road", "park", "hill", "hall", "king", "queen", "prince", "marin", "martin", "lewis", "nelson", "and",
-    "ages", "angel", "home", "war", "west", "english", "french", "german", "spanish", "italian", "polish",
-    "baker", "cook", "page", "price", "law", "bill", "mark", "grant", "miller", "turner", "bay", "tea", NULL};
-static const char *const SAYS[] = {"said", "says", "told", "added", "who", "added", "asked", "noted",
+    "office", "region", "district", "pack", "troop", "police", "most", "of", "union", "christmas",
+        "sunday",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "january", "february",
+        "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "internet",
+    "house", "senate", "congress", "act", "national", "the", "and", "but", "if", "so", "may", "as",
+        "is",
+    "no", "yes", "god", "ford", "dodge", "lincoln", "northern", "southern", "eastern", "western",
+        "state",
+    "city", "county", "province", "republic", "island", "islands", "mountain", "river", "lake",
+        "best",
+    "friends", "young", "media", "man", "van", "same", "bar", "mass", "march", "along", "see",
+        "can", "many",
+    "much", "why", "how", "long", "early", "late", "university", "spring", "summer", "fall",
+        "winter",
+    "trump", "obama", "clinton", "bush", "biden", "sanders", "cruz", "gore", "kerry", "romney",
+        "mccain",
+    "democrat", "republican", "center", "square", "green", "white", "black", "brown", "ace",
+        "sure", "sun",
+    "post", "times", "star", "independence", "liberty", "enterprise", "commerce", "college",
+        "eden", "roads",
+    "road", "park", "hill", "hall", "king", "queen", "prince", "marin", "martin", "lewis",
+        "nelson", "and",
+    "ages", "angel", "home", "war", "west", "english", "french", "german", "spanish", "italian",
+        "polish",
+    "baker", "cook", "page", "price", "law", "bill", "mark", "grant", "miller", "turner", "bay",
+        "tea", NULL};
+static const char *const SAYS[] =
+    {"said", "says", "told", "added", "who", "added", "asked", "noted",
     "testified", "replied", "tweeted", "wrote", "argued", "explained", "pleaded", NULL};
 
-/* What kind of name covers the toponym: nst_name_kind, or -1; *whole says that it covers all of it. */
+/* What kind of name covers the toponym: nst_name_kind, or -1; *whole says that it covers all of
+ * it. */
 static int name_kind(const ctx *c, uint32_t first, uint32_t end, bool *whole) {
     uint32_t x = c->name[first];
     *whole = false;
@@ -225,11 +263,13 @@ static bool own_name(const nst_gazetteer *g, const nst_gaz_place *x, uint64_t ha
 }
 
 /* Keeps the likeliest candidates, in order. */
-static void candidates(const ctx *c, const nst_gaz_key *q, uint32_t n, uint64_t hash, nst_toponym *out) {
+static void candidates(const ctx *c, const nst_gaz_key *q, uint32_t n, uint64_t hash,
+                       nst_toponym *out) {
     for (uint32_t k = 0; k < n; k++) {
         const nst_gaz_place *p = &c->g->places[q[k].place];
         float w = (float)weight(p);
-        if (NST_GAZ_KIND(p) <= NST_GAZ_DIVISION && w < 8 && !own_name(c->g, p, hash)) w -= n > 1 ? 1.5f : 0.5f;
+        if (NST_GAZ_KIND(p) <= NST_GAZ_DIVISION && w < 8 && !own_name(c->g, p, hash))
+            w -= n > 1 ? 1.5f : 0.5f;
         uint32_t at = out->n;
         while (at > 0 && out->score[at - 1] < w) at--;
         if (at >= NST_WHERE_CANDIDATES) continue;
@@ -245,14 +285,20 @@ static void candidates(const ctx *c, const nst_gaz_key *q, uint32_t n, uint64_t 
 
 /* Is the word before i part of the same name and no place word ("Michael" in "Michael Jordan")? */
 static bool name_before(const ctx *c, uint32_t i) {
-    static const char *const fine[] = {"northern", "southern", "eastern", "western", "central", "north",
-        "south", "east", "west", "greater", "upper", "lower", "downtown", "in", "from", "at", "near", "the",
-        "of", "and", "to", "on", "for", "but", "when", "while", "after", "as", "while", "metro", "former",
-        "since", "with", "by", "across", "around", "outside", "inside", "mainland", "occupied", NULL};
+    static const char *const fine[] =
+        {"northern", "southern", "eastern", "western", "central", "north",
+        "south", "east", "west", "greater", "upper", "lower", "downtown", "in", "from", "at",
+            "near", "the",
+        "of", "and", "to", "on", "for", "but", "when", "while", "after", "as", "while", "metro",
+            "former",
+        "since", "with", "by", "across", "around", "outside", "inside", "mainland", "occupied",
+            NULL};
     if (i == 0 || !capital(c, i - 1) || !c->a[i].space) return false;
     if (one_of(c, i - 1, fine) || nst_atom_is(c->a, c->n, i - 1, NST_W_WDAY, NULL)) return false;
-    if (nst_atom_is(c->a, c->n, i - 1, NST_W_MONTH, NULL) && !(i > 1 && !word(c, i - 2))) return false;
-    if (i == 1 && c->token[0] != NST_ROOT && c->p->upos && c->p->upos[c->token[0]] != NST_PROPN) return false;
+    if (nst_atom_is(c->a, c->n, i - 1, NST_W_MONTH, NULL) && !(i > 1 && !word(c, i - 2)))
+        return false;
+    if (i == 1 && c->token[0] != NST_ROOT && c->p->upos && c->p->upos[c->token[0]] != NST_PROPN)
+        return false;
     return true;
 }
 
@@ -285,16 +331,21 @@ static double trust(const ctx *c, uint32_t i, uint32_t end, nst_toponym *x) {
         if (one_of(c, after, ORGWORD)) v += 0.4;
         else v -= kind == NST_NAME_PLACE && whole ? 0.3 : country ? 0.4 : 1.3;
     }
-    if (mark(c, after, '-') && word(c, after + 1) && !c->a[after].space && !c->a[after + 1].space) v -= 0.4;
+    if (mark(c, after, '-') && word(c, after + 1) && !c->a[after].space && !c->a[after + 1].space)
+        v -= 0.4;
     if (mark(c, after, ',') && x->n) v += 0.2;
     if (end - i > 1 && x->n) v += 0.6;
-    if (end - i == 1 && c->a[i].caps == 2 && !c->shouting && x->n && c->a[i].end - c->a[i].start <= 6 &&
+    if (end - i == 1 && c->a[i].caps == 2 && !c->shouting && x->n &&
+        c->a[i].end - c->a[i].start <= 6 &&
         NST_GAZ_KIND(&c->g->places[x->candidate[0]]) <= NST_GAZ_COUNTY &&
         own_name(c->g, &c->g->places[x->candidate[0]], x->hash))
         v -= c->a[i].end - c->a[i].start <= 4 ? 3 : 1;     /* NATO, not Nato */
-    if (x->n && NST_GAZ_KIND(&c->g->places[x->candidate[0]]) == NST_GAZ_COUNTY && end - i > 1) v += 0.9;
+    if (x->n && NST_GAZ_KIND(&c->g->places[x->candidate[0]]) == NST_GAZ_COUNTY && end - i > 1)
+        v += 0.9;
     if (i > 0 && mark(c, i - 1, '-') && !c->a[i].space && !country) v -= 1.5;
-    if (mark(c, after, '-') && after + 1 < c->n && c->a[after + 1].kind == NST_ATOM_DIGITS && !c->a[after].space) v -= 4;
+    if (mark(c, after, '-') && after + 1 < c->n && c->a[after + 1].kind == NST_ATOM_DIGITS &&
+        !c->a[after].space)
+        v -= 4;
     if (c->a[i].end - c->a[i].start <= 2 && end - i == 1 && !x->n) v -= 2;
     if (c->a[i].end - c->a[i].start <= 3 && end - i == 1 && !country) v -= 1.0;
     return v;
@@ -319,7 +370,8 @@ static void comma_pairs(const ctx *c, nst_toponyms *all, uint32_t from) {
                 const nst_gaz_place *p = &c->g->places[x->candidate[j]];
                 int pk = NST_GAZ_KIND(p);
                 bool in = qk == NST_GAZ_COUNTRY ? p->country == q->country && pk < NST_GAZ_COUNTRY
-                                                : p->division == q->division && p->division && pk < qk;
+                                                : p->division == q->division && p->division &&
+                                                    pk < qk;
                 if (!in) continue;
                 x->pick = (uint8_t)j;
                 x->fixed = true;
@@ -332,7 +384,8 @@ static void comma_pairs(const ctx *c, nst_toponyms *all, uint32_t from) {
 }
 
 /* Adds the toponym of atoms [i, i + m). */
-static nst_toponym *add(ctx *c, uint32_t sent, uint32_t i, uint32_t m, nst_arena *doc, nst_toponyms *out) {
+static nst_toponym *add(ctx *c, uint32_t sent, uint32_t i, uint32_t m, nst_arena *doc,
+                        nst_toponyms *out) {
     nst_toponym *x = NST_PUSH(doc, out->t, out->n, out->cap);
     *x = (nst_toponym){.span = {c->a[i].start, c->a[i + m - 1].end, c->s->span.field}, .sent = sent,
                        .first = i, .end = i + m, .group = out->n - 1};
@@ -341,13 +394,18 @@ static nst_toponym *add(ctx *c, uint32_t sent, uint32_t i, uint32_t m, nst_arena
 
 /* A name the parser calls a place and the gazetteer does not know; atoms taken. */
 static uint32_t unknown_place(const ctx *c, uint32_t i) {
-    static const char *const kinds[] = {"river", "county", "lake", "mountain", "mountains", "island",
-        "islands", "valley", "creek", "bay", "peninsula", "province", "district", "village", "township",
-        "parish", "airport", "beach", "desert", "forest", "sea", "gulf", "strait", "oblast", "governorate",
+    static const char *const kinds[] =
+        {"river", "county", "lake", "mountain", "mountains", "island",
+        "islands", "valley", "creek", "bay", "peninsula", "province", "district", "village",
+            "township",
+        "parish", "airport", "beach", "desert", "forest", "sea", "gulf", "strait", "oblast",
+            "governorate",
         "heights", "canyon", "falls", "harbor", "harbour", "hills", "base", "camp", NULL};
     uint32_t x = c->name[i];
     if (x == NST_ROOT || c->p->names[x].kind != NST_NAME_PLACE || !capital(c, i)) return 0;
-    if (nst_atom_is(c->a, c->n, i, NST_W_MONTH, NULL) || nst_atom_is(c->a, c->n, i, NST_W_WDAY, NULL)) return 0;
+    if (nst_atom_is(c->a, c->n, i, NST_W_MONTH, NULL) ||
+        nst_atom_is(c->a, c->n, i, NST_W_WDAY, NULL))
+        return 0;
     if (i > 0 && c->name[i - 1] == x) return 0;
     uint32_t k = i;
     while (k < c->n && c->name[k] == x && c->a[k].kind != NST_ATOM_DIGITS) k++;

@@ -1,7 +1,8 @@
-/* number.h - figures: found with their unit, then given their role. Private to entities_number*.c and
- * its scorer.
+/* number.h - figures: found with their unit, then given their role. Private to entities_number*.c
+ * and its scorer.
  *
- * In: atoms of a sentence, less those of times. Out: figures: "two envoys" value 2, unit person, role target.
+ * In: atoms of a sentence, less those of times. Out: figures: "two envoys" value 2, unit person,
+ * role target.
  */
 #ifndef NST_NUMBER_H
 #define NST_NUMBER_H

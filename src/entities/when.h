@@ -1,8 +1,8 @@
 /* when.h - expressions of time: found, then resolved. Private to entities_when*.c and its scorer.
  *
- * In: atoms of a sentence. Out: raw expressions (what the words say: "weekday 2, nothing else"), then
- * TIMEX3 values and intervals, worked out from an anchor day and the day last spoken of.
- *   on [Tuesday] -> weekday 2 -> 1894-05-15, day
+ * In: atoms of a sentence. Out: raw expressions (what the words say: "weekday 2, nothing else"),
+ * then TIMEX3 values and intervals, worked out from an anchor day and the day last spoken of.
+ *    on [Tuesday] -> weekday 2 -> 1894-05-15, day
  */
 #ifndef NST_WHEN_H
 #define NST_WHEN_H
@@ -40,7 +40,8 @@ enum { NST_MOD_NONE, NST_MOD_START, NST_MOD_MID, NST_MOD_END, NST_MOD_EARLIER, N
 /* An expression as the words say it, before any anchor. 0 means not said. */
 typedef struct nst_when_raw {
     uint8_t op, rel, mod, unit;
-    bool narrative;              /* counts from the day last spoken of, not from the day of writing */
+    /* counts from the day last spoken of, not from the day of writing */
+    bool narrative;
     bool vague;                  /* count is "several", "a few" or a bare plural */
     bool bc, short_year, fiscal, decimal;
     bool ago_year;               /* "the year-earlier quarter": a year before */
@@ -62,7 +63,8 @@ uint32_t nst_when_scan(nst_str t, const nst_atom *a, uint32_t n, uint32_t i, nst
 /* The running state of a document. */
 typedef struct nst_when_state {
     nst_day anchor;              /* the day of writing, NST_NO_DAY if unknown */
-    bool narrative;              /* told as history: years come from the text, not from the anchor */
+    /* told as history: years come from the text, not from the anchor */
+    bool narrative;
     nst_day spoken;              /* first day of what was last spoken of, NST_NO_DAY before any */
     uint8_t spoken_unit;         /* its unit */
 } nst_when_state;
@@ -79,7 +81,8 @@ typedef struct nst_when_value {
 } nst_when_value;
 
 /* Resolves an expression; dates move the state's `spoken`. */
-void nst_when_resolve(const nst_when_raw *raw, int tense, nst_when_state *state, nst_when_value *out);
+void nst_when_resolve(const nst_when_raw *raw, int tense, nst_when_state *state,
+                      nst_when_value *out);
 
 /* Does the sentence around atoms [first, end) speak of what is past or of what is to come? */
 int nst_when_tense(nst_str t, const nst_atom *a, uint32_t n, uint32_t first, uint32_t end);

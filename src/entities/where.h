@@ -1,8 +1,9 @@
-/* where.h - the gazetteer, and places of a text. Private to entities_where*.c, its scorer and the packer.
+/* where.h - the gazetteer, and places of a text. Private to entities_where*.c, its scorer and the
+ * packer.
  *
- * In: names. Out: places that bear them: "Strelsau" none, "Springfield" forty-odd.
- * The gazetteer is one block of bytes, packed by tools/mkgazetteer.c and compiled in; opening it is
- * reading its head. Little-endian machines only (x86-64, arm64).
+ * In: names. Out: places that bear them: "Strelsau" none, "Springfield" forty-odd. The gazetteer
+ * is one block of bytes, packed by tools/mkgazetteer.c and compiled in; opening it is reading its
+ * head. Little-endian machines only (x86-64, arm64).
  */
 #ifndef NST_WHERE_H
 #define NST_WHERE_H
@@ -11,7 +12,8 @@
 #include "entities.h"
 
 enum {
-    NST_GAZ_TOWN = 1, NST_GAZ_COUNTY, NST_GAZ_DIVISION, NST_GAZ_COUNTRY, NST_GAZ_REGION, NST_GAZ_POINT,
+    NST_GAZ_TOWN = 1, NST_GAZ_COUNTY, NST_GAZ_DIVISION, NST_GAZ_COUNTRY, NST_GAZ_REGION,
+        NST_GAZ_POINT,
     NST_GAZ_CONTINENT,
     NST_GAZ_CAPITAL = 128        /* a bit beside NST_GAZ_TOWN: the seat of a state */
 };
@@ -59,7 +61,8 @@ bool nst_gazetteer_open(nst_gazetteer *g);
 /* The same over bytes of the caller's. */
 bool nst_gazetteer_over(const unsigned char *bytes, size_t n, nst_gazetteer *g);
 
-/* A name's key: letters and digits folded, apostrophes dropped, all else one blank. Grown piece by piece. */
+/* A name's key: letters and digits folded, apostrophes dropped, all else one blank. Grown piece by
+ * piece. */
 #define NST_WHERE_KEY 64
 typedef struct nst_where_key {
     char p[NST_WHERE_KEY];
@@ -101,6 +104,7 @@ typedef struct nst_toponyms {
 void nst_where_spot(const nst_gazetteer *g, const nst_parse *p, uint32_t sent, nst_arena *doc,
                     nst_arena *scratch, nst_toponyms *out);
 /* Chooses among the candidates of all of them. */
-void nst_where_resolve(const nst_gazetteer *g, const nst_text *t, nst_toponyms *all, nst_arena *scratch);
+void nst_where_resolve(const nst_gazetteer *g, const nst_text *t, nst_toponyms *all,
+                       nst_arena *scratch);
 
 #endif

@@ -1,5 +1,5 @@
-/* dating.h - what dating, placing and counting acts share. Private to events_date.c, events_place.c,
- * events_indicator.c and events_number.c.
+/* dating.h - what dating, placing and counting acts share. Private to events_date.c,
+ * events_place.c, events_indicator.c and events_number.c.
  */
 #ifndef NST_DATING_H
 #define NST_DATING_H

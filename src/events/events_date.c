@@ -1,14 +1,15 @@
 /* events_date.c - which expression of time dates which act, and which the saying of it.
  *
- * In: times, triggers, cues, trees: said -> [on Tuesday]; expelled. Out: mention.time, attribution.time.
- *   "on Tuesday" hangs on "said": it dates the saying; "expelled" stays undated
+ * In: times, triggers, cues, trees: said -> [on Tuesday]; expelled. Out: mention.time,
+ * attribution.time.
+ *    "on Tuesday" hangs on "said": it dates the saying; "expelled" stays undated
  * The idea: climb from the expression to the first predicate above it. If that is a trigger, it is
- * dated; if a cue, the saying is; if another verb ("took place", "launched"), the acts among its own
- * arguments are. Then a date is handed on to acts told in the same breath (participles, joined verbs),
- * to a headline or a "the attack" that retells a dated act, and to an act of the same type and actors
- * told in the simple past close by. Invariants: (1) an act that no
- * expression dates has no date; (2) an expression never dates both the saying and the act said;
- * (3) refers to now, sets ("daily") and bare durations date nothing.
+ * dated; if a cue, the saying is; if another verb ("took place", "launched"), the acts among its
+ * own arguments are. Then a date is handed on to acts told in the same breath (participles, joined
+ * verbs), to a headline or a "the attack" that retells a dated act, and to an act of the same type
+ * and actors told in the simple past close by. Invariants: (1) an act that no expression dates has
+ * no date; (2) an expression never dates both the saying and the act said; (3) refers to now, sets
+ * ("daily") and bare durations date nothing.
  */
 #include "dating.h"
 
@@ -33,7 +34,8 @@ static bool verbal(const nst_parse *p, uint32_t i) {
     return nst_parse_kid(p, i, NST_D_COP) != NST_ROOT;
 }
 
-/* May the climb go on from a noun the expression modifies? "the base on Friday" yes, "March vote" no. */
+/* May the climb go on from a noun the expression modifies? "the base on Friday" yes, "March vote"
+ * no. */
 static bool passes(const nst_parse *p, uint32_t top, uint8_t rel) {
     uint8_t base = nst_deprel_base(rel);
     if (base == NST_D_OBL || base == NST_D_ADVMOD || rel == NST_D_NMOD_UNMARKED) return true;
@@ -45,7 +47,8 @@ static bool passes(const nst_parse *p, uint32_t top, uint8_t rel) {
 static bool sets_scene(const nst_parse *p, uint32_t noun) {
     uint32_t c = nst_parse_case(p, noun);
     if (c == NST_ROOT || nst_deprel_base(p->deprel[noun]) != NST_D_OBL) return false;
-    return nst_parse_lemma_is(p, c, "during") || nst_parse_lemma_is(p, c, "at") || nst_parse_lemma_is(p, c, "in");
+    return nst_parse_lemma_is(p, c, "during") || nst_parse_lemma_is(p, c, "at") ||
+        nst_parse_lemma_is(p, c, "in");
 }
 
 /* The trigger, cue or verb that expression t hangs on; NST_ROOT if a plain noun holds it. */
@@ -72,7 +75,8 @@ static void give(nst_dating *d, uint32_t m, uint32_t t) {
         const nst_time *old = &d->x->times[a->time], *new = &d->x->times[t];
         bool old_days = old->start != NST_NO_DAY || old->finish != NST_NO_DAY;
         bool new_days = new->start != NST_NO_DAY || new->finish != NST_NO_DAY;
-        bool finer = new->precision && new->precision < old->precision && old->precision >= NST_PREC_YEAR;
+        bool finer = new->precision && new->precision < old->precision &&
+            old->precision >= NST_PREC_YEAR;
         if (!new_days || (old_days && !finer)) return;
     }
     a->time = t;
@@ -80,7 +84,8 @@ static void give(nst_dating *d, uint32_t m, uint32_t t) {
 
 /* Gives the time to every mention triggered at token g. */
 static void give_at(nst_dating *d, uint32_t g, uint32_t t) {
-    for (uint32_t m = d->mention_at[g]; m < d->ev->n_mentions && d->ev->mentions[m].trigger == g; m++)
+    for (uint32_t m = d->mention_at[g]; m < d->ev->n_mentions &&
+         d->ev->mentions[m].trigger == g; m++)
         give(d, m, t);
 }
 
@@ -115,7 +120,8 @@ static void attach(nst_dating *d) {
 
 /* Is there a subject of its own under the verb? */
 static bool own_subject(const nst_parse *p, uint32_t v) {
-    return nst_parse_kid(p, v, NST_D_NSUBJ) != NST_ROOT || nst_parse_kid(p, v, NST_D_NSUBJ_PASS) != NST_ROOT;
+    return nst_parse_kid(p, v, NST_D_NSUBJ) != NST_ROOT ||
+        nst_parse_kid(p, v, NST_D_NSUBJ_PASS) != NST_ROOT;
 }
 
 /* May an act at token i take its date from the act or verb at its head? */
@@ -153,7 +159,8 @@ static void hand_on(nst_dating *d) {
 static bool definite(const nst_parse *p, uint32_t i) {
     if (p->upos[i] != NST_NOUN) return false;
     uint32_t det = nst_parse_kid(p, i, NST_D_DET);
-    return det != NST_ROOT && (nst_parse_lemma_is(p, det, "the") || nst_parse_lemma_is(p, det, "this") ||
+    return det != NST_ROOT &&
+        (nst_parse_lemma_is(p, det, "the") || nst_parse_lemma_is(p, det, "this") ||
                                nst_parse_lemma_is(p, det, "that"));
 }
 
@@ -191,7 +198,8 @@ static bool share_actor(const nst_dating *d, const nst_mention *a, const nst_men
                     const nst_member *x = &list[0][s][i], *y = &list[1][t][k];
                     if (all[x->actor].chain == all[y->actor].chain) return true;
                     if (x->identity == NST_ROOT || y->identity == NST_ROOT) continue;
-                    nst_str e = all[x->actor].is[x->identity].entity, f = all[y->actor].is[y->identity].entity;
+                    nst_str e = all[x->actor].is[x->identity].entity,
+                        f = all[y->actor].is[y->identity].entity;
                     if (e.n && nst_str_eq(e, f)) return true;
                 }
     return false;
@@ -210,12 +218,15 @@ static void same_scene(nst_dating *d, nst_arena *doc) {
     uint32_t *scene = NST_ARRAY(doc, uint32_t, ev->n_mentions);   /* time + 1, 0 for none */
     for (uint32_t m = 0; m < ev->n_mentions; m++) {
         nst_mention *a = &ev->mentions[m];
-        if (a->time != NST_ROOT || a->modality != NST_ASSERTED || !simple_past(d->p, a->trigger)) continue;
+        if (a->time != NST_ROOT || a->modality != NST_ASSERTED || !simple_past(d->p, a->trigger))
+            continue;
         uint32_t best = NST_ROOT, gap = 7;
         for (uint32_t k = m > 8 ? m - 8 : 0; k < ev->n_mentions && k < m + 6; k++) {
             const nst_mention *b = &ev->mentions[k];
             uint32_t g = b->sent > a->sent ? b->sent - a->sent : a->sent - b->sent;
-            if (k == m || b->type != a->type || b->time == NST_ROOT || b->modality != NST_ASSERTED || g >= gap) continue;
+            if (k == m || b->type != a->type || b->time == NST_ROOT ||
+                b->modality != NST_ASSERTED || g >= gap)
+                continue;
             if (d->x->times[b->time].precision != NST_PREC_DAY || !share_actor(d, a, b)) continue;
             best = b->time;
             gap = g;
@@ -243,7 +254,8 @@ static nst_dating index_tokens(const nst_entities *x, nst_events *ev, nst_arena 
 
 void nst_dating_run(const nst_entities *x, nst_events *out, nst_arena *doc) {
     nst_dating d = index_tokens(x, out, doc);
-    for (uint32_t m = 0; m < out->n_mentions; m++) out->mentions[m].time = out->mentions[m].place = NST_ROOT;
+    for (uint32_t m = 0; m < out->n_mentions; m++)
+        out->mentions[m].time = out->mentions[m].place = NST_ROOT;
     attach(&d);
     hand_on(&d);
     retold(&d);

@@ -1,9 +1,10 @@
 /* events_number.c - which figures belong to which act.
  *
- * In: numbers, triggers, trees: expelled -> envoys -> [two]. Out: mention.numbers with their roles.
- * The idea: climb from the figure to the first trigger above it. The dead and the wounded go to the
- * assault of their sentence even when another verb tells them ("struck ..., killing two"): effects are
- * its numbers. Invariants: (1) a figure belongs to one trigger at most; (2) it never leaves its sentence.
+ * In: numbers, triggers, trees: expelled -> envoys -> [two]. Out: mention.numbers with their
+ * roles. The idea: climb from the figure to the first trigger above it. The dead and the wounded
+ * go to the assault of their sentence even when another verb tells them ("struck ..., killing
+ * two"): effects are its numbers. Invariants: (1) a figure belongs to one trigger at most; (2) it
+ * never leaves its sentence.
  */
 #include "dating.h"
 

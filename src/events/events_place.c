@@ -1,10 +1,11 @@
-/* events_place.c - where an act happened, apart from the dateline, the actors and places merely named.
+/* events_place.c - where an act happened, apart from the dateline, the actors and places merely
+ * named.
  *
  * In: places, triggers, trees. Out: mention.place.
- *   "Graustark had expelled two envoys" names no place; "a blast in Strelsau killed two" does
- * The idea: a place counts only as a locative ("in", "at", "near") that hangs on the act, on the verb
- * that carries it, or on a place noun that does ("at a market in Strelsau"). The finest wins. A
- * participle in the same breath and a headline share the place as they share the date.
+ *    "Graustark had expelled two envoys" names no place; "a blast in Strelsau killed two" does
+ * The idea: a place counts only as a locative ("in", "at", "near") that hangs on the act, on the
+ * verb that carries it, or on a place noun that does ("at a market in Strelsau"). The finest wins.
+ * A participle in the same breath and a headline share the place as they share the date.
  * Invariants: (1) subjects, objects and possessors are never the place; (2) the dateline never is.
  */
 #include "dating.h"
@@ -18,14 +19,18 @@ static bool locative(const nst_parse *p, uint32_t c) {
     return false;
 }
 
-/* Nouns that "of PLACE" may follow and still say where: "the city of Klow", "the outskirts of Klow". */
+/* Nouns that "of PLACE" may follow and still say where: "the city of Klow", "the outskirts of
+ * Klow". */
 static bool place_noun(const nst_parse *p, uint32_t i) {
     static const char *const words[] = {"city", "town", "village", "province", "district", "region",
-        "capital", "port", "area", "state", "outskirts", "suburb", "centre", "center", "north", "south",
+        "capital", "port", "area", "state", "outskirts", "suburb", "centre", "center", "north",
+            "south",
         "east", "west", "hub", "island", "county", "coast", "border", "streets", "street", "part",
-        "neighborhood", "neighbourhood", "municipality", "stronghold", "enclave", "territory", "camp",
+        "neighborhood", "neighbourhood", "municipality", "stronghold", "enclave", "territory",
+            "camp",
         "governorate", "peninsula", "heart", "middle", "edge", "side", "northeast", "northwest",
-        "southeast", "southwest", "settlement", "community", "site", "vicinity", "university", "airport"};
+        "southeast", "southwest", "settlement", "community", "site", "vicinity", "university",
+            "airport"};
     for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); k++)
         if (nst_parse_lemma_is(p, i, words[k])) return true;
     return false;
@@ -33,27 +38,33 @@ static bool place_noun(const nst_parse *p, uint32_t i) {
 
 /* Does the act of a mention go to a place ("visited Strelsau", "arrived in", "trip to")? */
 static bool goes_to(const nst_parse *p, uint32_t trigger) {
-    static const char *const words[] = {"visit", "trip", "travel", "arrive", "fly", "return", "tour"};
+    static const char *const words[] =
+        {"visit", "trip", "travel", "arrive", "fly", "return", "tour"};
     for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); k++)
         if (nst_parse_lemma_is(p, trigger, words[k])) return true;
     return false;
 }
 
-/* Is token h the trigger of a deed, which happens where its object is ("shelled a market in Klow")? */
+/* Is token h the trigger of a deed, which happens where its object is ("shelled a market in
+ * Klow")? */
 static bool in_deed(const nst_dating *d, uint32_t h) {
     if (!nst_dating_trigger(d, h)) return false;
     int type = d->ev->mentions[d->mention_at[h]].type;
-    return type == NST_T_ASSAULT || type == NST_T_COERCE || type == NST_T_MOBILIZE || type == NST_T_PROTEST;
+    return type == NST_T_ASSAULT || type == NST_T_COERCE || type == NST_T_MOBILIZE ||
+        type == NST_T_PROTEST;
 }
 
-/* "On", "over": a place on an island, a coast, a street; of an attack also the town or country it hits. */
+/* "On", "over": a place on an island, a coast, a street; of an attack also the town or country it
+ * hits. */
 static bool on(const nst_parse *p, uint32_t c) {
-    return nst_parse_lemma_is(p, c, "on") || nst_parse_lemma_is(p, c, "over") || nst_parse_lemma_is(p, c, "above");
+    return nst_parse_lemma_is(p, c, "on") || nst_parse_lemma_is(p, c, "over") ||
+        nst_parse_lemma_is(p, c, "above");
 }
 
 /* May the act at h be "on" this place, which stands right behind the preposition? */
 static bool may_be_on(const nst_dating *d, const nst_place *w, uint32_t h) {
-    if (w->precision == NST_PLACE_REGION || w->precision == NST_PLACE_POINT || !w->precision) return true;
+    if (w->precision == NST_PLACE_REGION || w->precision == NST_PLACE_POINT || !w->precision)
+        return true;
     return nst_dating_trigger(d, h) && d->ev->mentions[d->mention_at[h]].type == NST_T_ASSAULT;
 }
 
@@ -81,8 +92,10 @@ static uint32_t governor(const nst_dating *d, const nst_place *w) {
         if (p->deprel[i] == NST_D_OBL_AGENT || p->deprel[i] == NST_D_NMOD_POSS) return NST_ROOT;
         bool of = c != NST_ROOT && nst_parse_lemma_is(p, c, "of") && place_noun(p, h);
         bool to = c != NST_ROOT && nst_parse_lemma_is(p, c, "to") && goes_to(p, h);
-        to = to || (c != NST_ROOT && nst_parse_lemma_is(p, c, "into") && (in_deed(d, h) || goes_to(p, h)));
-        bool at_it = c != NST_ROOT && (locative(p, c) || (on(p, c) && (step > 0 || may_be_on(d, w, h))));
+        to = to || (c != NST_ROOT && nst_parse_lemma_is(p, c, "into") &&
+                    (in_deed(d, h) || goes_to(p, h)));
+        bool at_it = c != NST_ROOT &&
+            (locative(p, c) || (on(p, c) && (step > 0 || may_be_on(d, w, h))));
         if (!of && !to && !at_it) return NST_ROOT;
         if (nst_dating_trigger(d, h) || p->upos[h] == NST_VERB) return h;
         i = h;
@@ -110,17 +123,19 @@ static void give(const nst_dating *d, uint32_t m, uint32_t place) {
     const nst_place *w = &d->x->places[place];
     if (is_member(d, a->actors, a->n_actors, w)) return;
     if (a->type != NST_T_ASSAULT && is_member(d, a->recipients, a->n_recipients, w)) return;
-    if (a->place != NST_ROOT && fineness(&d->x->places[a->place]) >= fineness(&d->x->places[place])) return;
+    if (a->place != NST_ROOT && fineness(&d->x->places[a->place]) >= fineness(&d->x->places[place]))
+        return;
     a->place = place;
 }
 
 static void give_at(const nst_dating *d, uint32_t g, uint32_t place) {
-    for (uint32_t m = d->mention_at[g]; m < d->ev->n_mentions && d->ev->mentions[m].trigger == g; m++)
+    for (uint32_t m = d->mention_at[g]; m < d->ev->n_mentions &&
+         d->ev->mentions[m].trigger == g; m++)
         give(d, m, place);
 }
 
-/* The last act told by a noun between a plain verb and the place ("raise awareness of attacks on Klow"):
- * parsers often hang the place on the verb. */
+/* The last act told by a noun between a plain verb and the place ("raise awareness of attacks on
+ * Klow"): parsers often hang the place on the verb. */
 static void give_last_noun(const nst_dating *d, uint32_t verb, uint32_t place) {
     const nst_parse *p = d->p;
     uint32_t at = d->x->places[place].first;
@@ -171,7 +186,8 @@ static void headline(const nst_dating *d) {
     nst_events *ev = d->ev;
     for (uint32_t m = 0; m < ev->n_mentions; m++) {
         nst_mention *a = &ev->mentions[m];
-        if (d->p->text->sents[a->sent].span.field != NST_FIELD_TITLE || a->place != NST_ROOT) continue;
+        if (d->p->text->sents[a->sent].span.field != NST_FIELD_TITLE || a->place != NST_ROOT)
+            continue;
         for (uint32_t k = m + 1; k < ev->n_mentions && ev->mentions[k].sent < a->sent + 5; k++) {
             const nst_mention *b = &ev->mentions[k];
             if (b->type != a->type || b->place == NST_ROOT || b->modality != a->modality) continue;
