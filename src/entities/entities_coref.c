@@ -1,194 +1,602 @@
-/* entities_coref.c - the same one again: surnames, bare roles, pronouns, "the two countries".
+/* entities_coref.c - the same one again: surnames, bare roles, pronouns, counterparts.
  *
  * In: entity mentions with what their own words say. Out: identities from earlier mentions, chains.
- * Idea: one pass in order with a short memory of the last mentions of each kind; the nearest that
- * fits in number and kind wins, subjects before others.
- * Invariants: (1) antecedents come before; (2) memory and look-back are bounded: linear time.
+ *   Otto Strel ... [Strel], [the speaker], [he] -> Otto Strel
+ * Idea: one pass in order. Names are joined through a table of their words; bare roles go to the nearest
+ * who fits the role; a pronoun goes to the candidate with the highest sum of weights (subject, same
+ * place in the clause, nearness, how often named: Lappin and Leass 1994), of fitting gender and number,
+ * outside of its own clause's arguments (binding).
+ * Invariants: (1) antecedents come before - but for a pronoun in a fronted clause, which takes the
+ * subject after it; (2) memory and look-back are bounded: linear time.
  */
 #include "who.h"
 
-#define LOOK_BACK 40u            /* mentions */
-#define LOOK_SENTS 4u            /* sentences, for pronouns */
+#define LOOK_BACK 60u            /* mentions, for pronouns */
+#define LOOK_SENTS 5u            /* sentences, for pronouns */
+#define LOOK_ROLE 200u           /* mentions, for roles */
 
-/* Makes mention a mean what the earlier mention b means. */
-static void same_as(nst_who *w, uint32_t a, uint32_t b) {
+static nst_who_note *note(const nst_who *w, uint32_t a) { return &w->notes[a]; }
+
+uint32_t nst_who_sent(const nst_who *w, uint32_t actor) {
+    return w->p->text->sent_of[w->out->actors[actor].head];
+}
+
+/* Puts mention a into b's chain. */
+static void join(nst_who *w, uint32_t a, uint32_t b) {
     nst_actor *x = &w->out->actors[a], *y = &w->out->actors[b];
     x->chain = y->chain;
+    if (!note(w, a)->gender) note(w, a)->gender = note(w, b)->gender;
     x->antecedent = NST_NEW(w->doc, uint32_t);
     x->antecedent[0] = b;
     x->n_antecedent = 1;
-    if (!x->n_is && y->n_is) {
+}
+
+void nst_who_same(nst_who *w, uint32_t a, uint32_t b) {
+    nst_actor *x = &w->out->actors[a], *y = &w->out->actors[b];
+    join(w, a, b);
+    if ((!x->n_is || (!x->is[0].code[0] && !x->is[0].person.n)) && y->n_is) {
         x->is = y->is;
         x->n_is = y->n_is;
         x->context = true;
+        if (note(w, a)->person == NST_KB_NONE) note(w, a)->person = note(w, b)->person;
+        if (note(w, a)->entity == NST_KB_NONE) note(w, a)->entity = note(w, b)->entity;
     }
 }
 
-/* Last word of a mention's name: the head token's form. */
-static nst_str last_word(const nst_who *w, const nst_actor *a) {
-    return nst_text_token(w->p->text, a->head);
+/* ---- names ------------------------------------------------------------------------------- */
+
+/* A table from a word of a name to the last mention that bore it; open addressing, as large as needed. */
+typedef struct names {
+    struct name_slot { uint64_t hash; uint32_t actor; bool last; } *slots;
+    uint32_t mask;
+} names;
+
+static struct name_slot *slot(const names *n, uint64_t hash) {
+    uint32_t i = (uint32_t)hash & n->mask;
+    while (n->slots[i].hash && n->slots[i].hash != hash) i = (i + 1) & n->mask;
+    return &n->slots[i];
 }
 
-/* An earlier person with the same surname or an earlier mention with the same words. */
-static uint32_t earlier_name(const nst_who *w, uint32_t a) {
+static uint64_t word_hash(const nst_who *w, uint32_t t) {
+    nst_str s = nst_who_word_of(w, t);
+    return nst_hash(s.p, s.n) | 1;
+}
+
+/* Is t a word by which a name is known again (not "of", a comma, an initial)? */
+static bool telling(const nst_who *w, uint32_t t) {
+    nst_str s = nst_who_word_of(w, t);
+    return w->p->upos[t] == NST_PROPN && s.n > 2;
+}
+
+/* The unit's tokens of a mention of a name. */
+static void name_tokens(const nst_who *w, uint32_t a, uint32_t *first, uint32_t *end) {
+    uint32_t u = note(w, a)->unit;
+    *first = u == NST_ROOT ? w->out->actors[a].head : w->units[u].first;
+    *end = u == NST_ROOT ? *first + 1 : w->units[u].end;
+}
+
+/* Do two names of people go together: one word of one in the other, no first names at odds? */
+static bool compatible(const nst_who *w, uint32_t a, uint32_t b) {
+    uint32_t af, ae, bf, be;
+    char ga = note(w, a)->gender, gb = note(w, b)->gender;
+    if (ga && gb && ga != gb) return false;
+    if (note(w, a)->person != NST_KB_NONE && note(w, b)->person != NST_KB_NONE)
+        return note(w, a)->person == note(w, b)->person;
+    name_tokens(w, a, &af, &ae);
+    name_tokens(w, b, &bf, &be);
+    if (ae - af > 1 && be - bf > 1) {
+        nst_str x = nst_who_word_of(w, af), y = nst_who_word_of(w, bf);
+        bool initials = x.n && y.n && x.p[0] == y.p[0] && (x.n <= 2 || y.n <= 2);
+        if (!nst_str_eq(x, y) && !initials) return false;
+    }
+    return true;
+}
+
+/* The earlier bearer of a name, NST_ROOT; enters the name into the table. */
+static uint32_t name_again(nst_who *w, names *n, uint32_t a) {
+    uint32_t first, end, found = NST_ROOT;
+    name_tokens(w, a, &first, &end);
+    uint8_t kind = w->out->actors[a].kind;
+    bool person = kind == NST_ACTOR_PERSON, single = end - first == 1;
+    for (uint32_t t = end; t-- > first && found == NST_ROOT;) {
+        if (!telling(w, t)) continue;
+        struct name_slot *s = slot(n, word_hash(w, t));
+        if (!s->hash) continue;
+        const nst_actor *y = &w->out->actors[s->actor];
+        bool other = kind == NST_ACTOR_OTHER || (kind != NST_ACTOR_PERSON && single && note(w, a)->unit != NST_ROOT);
+        bool unsure = note(w, a)->unit != NST_ROOT && w->units[note(w, a)->unit].kind == NST_UNIT_NAME && single;
+        if (y->kind == NST_ACTOR_PERSON ? (person || other || unsure) && compatible(w, a, s->actor)
+                                        : y->kind == kind && !person && (t + 1 == end)) {
+            if (!person && y->kind == NST_ACTOR_PERSON && !s->last) continue;
+            found = s->actor;
+        } else if (person) {
+            break;                              /* a namesake */
+        }
+        if (person && !single && t + 1 == end) break;
+    }
+    return found;
+}
+
+/* Enters the words of a name. */
+static void enter(const nst_who *w, names *n, uint32_t a) {
+    uint32_t first, end;
+    name_tokens(w, a, &first, &end);
+    for (uint32_t t = first; t < end; t++) {
+        if (!telling(w, t)) continue;
+        struct name_slot *s = slot(n, word_hash(w, t));
+        bool last = t + 1 == end;
+        if (s->hash && s->last && !last && note(w, a)->unit != NST_ROOT) continue;
+        s->hash = word_hash(w, t);
+        s->actor = a;
+        s->last = last;
+    }
+}
+
+/* A name of a person, organisation or unknown thing: joined to what bore it before. */
+static void resolve_name(nst_who *w, names *n, uint32_t a) {
+    nst_actor *x = &w->out->actors[a];
+    uint32_t b = name_again(w, n, a);
+    if (b != NST_ROOT) {
+        nst_who_same(w, a, b);
+        if (w->out->actors[b].kind == NST_ACTOR_PERSON) x->kind = NST_ACTOR_PERSON;
+    }
+    if (x->kind == NST_ACTOR_PERSON && x->n_is && x->context && x->n_antecedent) {
+        x->context = false;                     /* a surname names the person itself */
+    }
+    enter(w, n, a);
+}
+
+/* ---- bare roles -------------------------------------------------------------------------- */
+
+static const char *const definites[] = {"the", "this", "that", "these", "those", "both", "his", "her", "their",
+    "its", NULL};
+
+/* Does the phrase begin with "the", "both", "these"? Headlines have no articles. */
+static bool definite(const nst_who *w, uint32_t a) {
+    return nst_who_is(w, w->out->actors[a].first, definites);
+}
+
+/* Do two mentions' codes contradict each other? */
+static bool at_odds(const nst_actor *x, const nst_actor *y) {
+    return x->n_is && y->n_is && x->is[0].code[0] && y->is[0].code[0] && strcmp(x->is[0].code, y->is[0].code);
+}
+
+/* Is the earlier person y one who can be called by role x? */
+static bool called(const nst_who *w, uint32_t a, uint32_t b, const nst_kb_role *role) {
+    const nst_actor *y = &w->out->actors[b];
+    if (y->plural || at_odds(&w->out->actors[a], y)) return false;
+    char ga = note(w, a)->gender, gb = note(w, b)->gender;
+    if (ga && gb && ga != gb) return false;
+    if (y->role.n && nst_str_ieq(y->role, w->out->actors[a].role)) return true;
+    if (note(w, b)->role != NST_KB_NONE) {
+        nst_kb_role r = nst_kb_role_get(w->kb, note(w, b)->role);
+        if (r.office.n && role->office.n && nst_str_eq(nst_who_office(r.office), nst_who_office(role->office)))
+            return true;
+        nst_str word = w->p->lemma[w->out->actors[a].head];
+        if (word.n > 3 && y->role.n > word.n && role->kind == 'p' &&
+            nst_str_ieq(nst_str_sub(y->role, y->role.n - word.n, y->role.n), word))
+            return true;
+    }
+    nst_str word = role->office.n ? role->office : role->phrase;
+    return note(w, b)->person != NST_KB_NONE && word.n && nst_who_fits_office(w, note(w, b)->person, word);
+}
+
+/* Who is meant by a role in the singular: the nearest earlier who fits. */
+static uint32_t earlier_role(const nst_who *w, uint32_t a) {
     const nst_actor *x = &w->out->actors[a];
-    nst_str name = last_word(w, x);
-    for (uint32_t k = a; k-- > 0;) {
+    nst_kb_role role = nst_kb_role_get(w->kb, note(w, a)->role);
+    bool own = x->n_is && x->is[0].code[0];
+    for (uint32_t k = a; k-- > 0 && a - k <= LOOK_ROLE;) {
         const nst_actor *y = &w->out->actors[k];
-        if (y->kind != x->kind) continue;
-        bool inside = false;
-        for (uint32_t t = y->first; t < y->end && !inside; t++)
-            inside = w->p->upos[t] == NST_PROPN && nst_str_eq(nst_text_token(w->p->text, t), name);
-        if (inside) return k;
-        if (a - k > 400) break;
+        if (y->kind == NST_ACTOR_PERSON && role.kind == 'p' && called(w, a, k, &role)) return k;
+        if (y->kind != NST_ACTOR_ROLE || y->plural != x->plural || !y->n_is || own) continue;
+        if (note(w, k)->role == NST_KB_NONE || !y->is[0].code[0]) continue;
+        if (note(w, k)->role == note(w, a)->role) return k;
+        if (role.kind == 'p' && called(w, a, k, &role)) return k;
+        if (nst_str_ieq(w->p->lemma[y->head], w->p->lemma[x->head])) return k;
     }
     return NST_ROOT;
 }
 
-/* Is this a pronoun of the third person for one person? */
-static bool he_or_she(const nst_who *w, const nst_actor *a) {
-    static const char *const words[] = {"he", "she", "his", "her", "him", "himself", "herself"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (nst_str_ieq(last_word(w, a), nst_str_c(words[i]))) return true;
-    return false;
+/* Which kinds of organisation "the alliance", "the group" can mean. */
+static bool org_fits(const nst_who *w, nst_str word, const nst_who_note *n) {
+    if (n->entity == NST_KB_NONE) return false;
+    nst_kb_kind k = nst_kb_entity_get(w->kb, n->entity).kind;
+    if (nst_str_ieq(word, NST_S("alliance"))) return k == NST_KB_ALLIANCE;
+    if (nst_str_ieq(word, NST_S("bloc"))) return k == NST_KB_UNION || k == NST_KB_BLOC || k == NST_KB_IGO;
+    if (nst_str_ieq(word, NST_S("union"))) return k == NST_KB_UNION;
+    if (nst_str_ieq(word, NST_S("company")) || nst_str_ieq(word, NST_S("firm"))) return k == NST_KB_COMPANY;
+    if (nst_str_ieq(word, NST_S("movement")) || nst_str_ieq(word, NST_S("group")))
+        return k == NST_KB_ARMED_GROUP || k == NST_KB_PARTY || k == NST_KB_NGO;
+    if (nst_str_ieq(word, NST_S("agency")) || nst_str_ieq(word, NST_S("watchdog")))
+        return k == NST_KB_AGENCY_UN || k == NST_KB_BODY || k == NST_KB_MEDIA_AGENCY;
+    if (nst_str_ieq(word, NST_S("lender"))) return k == NST_KB_BANK;
+    return k != NST_KB_STATE && k != NST_KB_MEDIA_OUTLET && k != NST_KB_MEDIA_AGENCY;
 }
 
-static bool one_of(nst_str s, const char *a, const char *b, const char *c, const char *d) {
-    return nst_str_ieq(s, nst_str_c(a)) || nst_str_ieq(s, nst_str_c(b)) || nst_str_ieq(s, nst_str_c(c)) ||
-           nst_str_ieq(s, nst_str_c(d));
-}
-
-/* Could y be what pronoun x stands for? */
-static bool fits(const nst_who *w, const nst_actor *x, const nst_actor *y) {
-    nst_str form = last_word(w, x);
-    if (he_or_she(w, x)) return y->kind == NST_ACTOR_PERSON || (y->kind == NST_ACTOR_ROLE && !y->plural) ||
-                                (y->kind == NST_ACTOR_PRONOUN && he_or_she(w, y) && y->n_antecedent);
-    if (one_of(form, "it", "its", "itself", "it"))
-        return (y->kind == NST_ACTOR_STATE || y->kind == NST_ACTOR_ORG || y->kind == NST_ACTOR_BLOC) && !y->plural;
-    if (one_of(form, "they", "their", "them", "themselves"))
-        return y->plural || y->kind == NST_ACTOR_BLOC || y->kind == NST_ACTOR_ORG || y->kind == NST_ACTOR_PEOPLE;
-    return false;
-}
-
-/* How well y fits as antecedent: subjects first, then the nearest. */
-static int salience(const nst_who *w, const nst_actor *x, const nst_actor *y) {
-    uint8_t d = w->p->deprel[y->head];
-    const nst_text *t = w->p->text;
-    uint32_t sx = t->sent_of[x->head], sy = t->sent_of[y->head];
-    int s = d == NST_D_NSUBJ || d == NST_D_NSUBJ_PASS ? 3 : d == NST_D_OBJ ? 1 : d == NST_D_NMOD_POSS ? 0 : 0;
-    return s - 2 * (int)(sx - sy);
-}
-
-/* The antecedent of a pronoun, NST_ROOT if none fits. */
-static uint32_t antecedent(const nst_who *w, uint32_t a) {
-    const nst_actor *x = &w->out->actors[a];
-    const nst_text *t = w->p->text;
-    uint32_t best = NST_ROOT;
-    int best_score = -1000;
-    for (uint32_t k = a; k-- > 0 && a - k <= LOOK_BACK;) {
+/* "the alliance", "the Islamist group", "the country": the nearest that fits. */
+static uint32_t earlier_thing(const nst_who *w, uint32_t a) {
+    nst_str word = w->p->lemma[w->out->actors[a].head];
+    bool state = note(w, a)->word == NST_WORD_STATE;
+    uint32_t here = nst_who_sent(w, a), best = NST_ROOT;
+    for (uint32_t k = a; k-- > 0 && a - k <= LOOK_ROLE;) {
         const nst_actor *y = &w->out->actors[k];
-        if (t->sent_of[x->head] - t->sent_of[y->head] > LOOK_SENTS) break;
-        if (!fits(w, x, y)) continue;
-        int s = salience(w, x, y);
-        if (s > best_score) {
-            best_score = s;
-            best = k;
+        if (best != NST_ROOT && nst_who_sent(w, k) != nst_who_sent(w, best)) break;
+        if (here - nst_who_sent(w, k) > 12) break;
+        if (state ? y->kind == NST_ACTOR_STATE : y->kind == NST_ACTOR_ORG && org_fits(w, word, note(w, k))) {
+            uint8_t d = w->p->deprel[y->head];
+            if (best == NST_ROOT || d == NST_D_NSUBJ || d == NST_D_NSUBJ_PASS) best = k;
+            if (!state) return best;
         }
     }
     return best;
 }
 
-/* A definite bare role ("the minister"): the nearest earlier person or role with that word. */
-static uint32_t earlier_role(const nst_who *w, uint32_t a) {
-    const nst_actor *x = &w->out->actors[a];
-    nst_str word = w->p->lemma[x->head];
-    for (uint32_t k = a; k-- > 0 && a - k <= 200;) {
-        const nst_actor *y = &w->out->actors[k];
-        if (y->plural != x->plural || !y->n_is) continue;
-        if (y->kind == NST_ACTOR_ROLE && nst_str_ieq(w->p->lemma[y->head], word) && y->is[0].code[0]) return k;
-        if (y->kind == NST_ACTOR_PERSON && y->is[0].title.n && nst_str_ends(y->is[0].title, "minister") &&
-            nst_str_ieq(word, NST_S("minister")))
-            return k;
-        if (y->kind == NST_ACTOR_PERSON && y->is[0].title.n && nst_str_ieq(y->is[0].title, word)) return k;
-        if (y->kind == NST_ACTOR_PERSON && y->role.n >= word.n &&
-            nst_str_ieq(nst_str_sub(y->role, y->role.n - word.n, y->role.n), word))
-            return k;
+/* "his Turkish counterpart": the other's holder of the same office. */
+static void resolve_counterpart(nst_who *w, uint32_t a) {
+    nst_actor *x = &w->out->actors[a];
+    nst_who_note *n = note(w, a);
+    uint32_t b = n->poss == NST_ROOT ? NST_ROOT : w->out->actor_at[n->poss];
+    nst_kb_office o;
+    nst_str office = {0};
+    if (b != NST_ROOT && w->out->actors[b].n_antecedent) b = w->out->actors[b].antecedent[0];
+    for (uint32_t k = a; b == NST_ROOT && k-- > 0 && a - k < 20;)
+        if (w->out->actors[k].kind == NST_ACTOR_PERSON) b = k;
+    if (b == NST_ROOT || !x->n_is) return;
+    if (note(w, b)->role != NST_KB_NONE) office = nst_kb_role_get(w->kb, note(w, b)->role).office;
+    if (!office.n && note(w, b)->person != NST_KB_NONE && w->day != NST_NO_DAY &&
+        nst_kb_office_on(w->kb, note(w, b)->person, w->day, &o))
+        office = o.canon;
+    for (uint32_t i = 0; i < x->n_is; i++) {
+        uint32_t e = nst_kb_entity_of(w->kb, x->is[i].entity);
+        uint32_t person = e == NST_KB_NONE || x->plural ? NST_KB_NONE : nst_who_holder(w, office, e);
+        if (w->out->actors[b].n_is && w->out->actors[b].is[0].sectors)
+            x->is[i].sectors = w->out->actors[b].is[0].sectors;
+        if (office.n) x->is[i].title = office;
+        if (person == NST_KB_NONE) continue;
+        x->is[i].person = nst_kb_person_id(w->kb, person);
+        x->is[i].name = nst_kb_person_name(w->kb, person);
+        n->person = person;
+    }
+}
+
+/* ---- pronouns ---------------------------------------------------------------------------- */
+
+static const char *const singular_persons[] = {"he", "she", "his", "her", "him", "himself", "herself", "hers", NULL};
+static const char *const things[] = {"it", "its", "itself", NULL};
+static const char *const several[] = {"they", "their", "them", "themselves", "theirs", NULL};
+static const char *const reflexive[] = {"himself", "herself", "itself", "themselves", NULL};
+static const char *const possessive[] = {"his", "her", "its", "their", NULL};
+
+/* Could y be what pronoun a stands for, by kind, number and gender? */
+static bool fits(const nst_who *w, uint32_t a, uint32_t b) {
+    const nst_actor *x = &w->out->actors[a], *y = &w->out->actors[b];
+    if (nst_who_is(w, x->head, singular_persons)) {
+        char ga = note(w, a)->gender, gb = note(w, b)->gender;
+        if (ga && gb && ga != gb) return false;
+        if (y->kind == NST_ACTOR_PRONOUN) return gb == ga && ga;
+        if (y->kind == NST_ACTOR_ROLE)
+            return !y->plural && note(w, b)->role != NST_KB_NONE &&
+                   nst_kb_role_get(w->kb, note(w, b)->role).kind == 'p';
+        return y->kind == NST_ACTOR_PERSON || (y->kind == NST_ACTOR_OTHER && note(w, b)->unit != NST_ROOT);
+    }
+    if (nst_who_is(w, x->head, things)) {
+        if (y->kind == NST_ACTOR_PRONOUN) return nst_who_is(w, y->head, things) && y->n_antecedent;
+        if (y->kind == NST_ACTOR_ROLE)
+            return !y->plural && note(w, b)->role != NST_KB_NONE &&
+                   nst_kb_role_get(w->kb, note(w, b)->role).kind != 'p';
+        return (y->kind == NST_ACTOR_STATE || y->kind == NST_ACTOR_ORG || y->kind == NST_ACTOR_BLOC) && !y->plural;
+    }
+    if (nst_who_is(w, x->head, several)) {
+        if (y->kind == NST_ACTOR_PRONOUN) return nst_who_is(w, y->head, several) && y->n_antecedent;
+        return y->plural || y->kind == NST_ACTOR_BLOC || y->kind == NST_ACTOR_ORG || y->kind == NST_ACTOR_PEOPLE;
+    }
+    return false;
+}
+
+/* The verb (or other predicate) whose argument t is, over conjuncts and possessors. */
+static uint32_t governor(const nst_parse *p, uint32_t t) {
+    for (int up = 0; up < 8 && p->head[t] != NST_ROOT; up++) {
+        uint8_t d = p->deprel[t];
+        t = p->head[t];
+        if (d != NST_D_CONJ && d != NST_D_FLAT && d != NST_D_COMPOUND && d != NST_D_NMOD_POSS && d != NST_D_APPOS &&
+            d != NST_D_NMOD && (p->upos[t] == NST_VERB || p->upos[t] == NST_ADJ || p->upos[t] == NST_NOUN))
+            return t;
     }
     return NST_ROOT;
 }
 
-/* Does the phrase begin with "the", "both", "these"? */
-static bool definite(const nst_who *w, const nst_actor *a) {
-    nst_str f = nst_text_token(w->p->text, a->first);
-    return one_of(f, "the", "both", "these", "those");
+static bool subject(uint8_t d) { return d == NST_D_NSUBJ || d == NST_D_NSUBJ_PASS; }
+
+/* Binding: an object and the subject of one verb are different, unless the pronoun is reflexive. */
+static bool bound_apart(const nst_who *w, uint32_t a, uint32_t b) {
+    const nst_parse *p = w->p;
+    uint32_t x = w->out->actors[a].head, y = w->out->actors[b].head;
+    if (p->text->sent_of[x] != p->text->sent_of[y] || nst_who_is(w, x, reflexive)) return false;
+    if (p->head[x] == y) {                        /* "his" inside "his brother John" is not John */
+        return p->deprel[x] == NST_D_NMOD_POSS;
+    }
+    if (p->deprel[x] == NST_D_NMOD_POSS) {
+        uint32_t up = p->head[x];                 /* ... nor inside a name's own phrase */
+        return w->out->actors[b].first <= x && x < w->out->actors[b].end && up != NST_ROOT;
+    }
+    uint32_t gx = p->head[x], gy = p->head[y];
+    if (gx == NST_ROOT || gx != gy || p->upos[gx] == NST_NOUN) return false;
+    return true;
 }
 
-/* "the two countries", "both sides": the last two different states before. */
-static void resolve_pair(nst_who *w, uint32_t a) {
-    nst_actor *x = &w->out->actors[a];
-    uint32_t found[2], n = 0;
-    for (uint32_t k = a; k-- > 0 && n < 2 && a - k <= 100;) {
+/* Place in the clause: 0 subject, 1 object, 2 oblique, 3 possessive, 4 other. */
+static int place(const nst_who *w, uint32_t a) {
+    uint32_t t = w->out->actors[a].head;
+    uint8_t d = w->p->deprel[t];
+    for (int up = 0; up < 3 && d == NST_D_CONJ && w->p->head[t] != NST_ROOT; up++) {
+        t = w->p->head[t];
+        d = w->p->deprel[t];
+    }
+    switch (d) {
+    case NST_D_NSUBJ: case NST_D_NSUBJ_PASS: return 0;
+    case NST_D_OBJ: case NST_D_IOBJ: return 1;
+    case NST_D_OBL: case NST_D_OBL_AGENT: return 2;
+    case NST_D_NMOD_POSS: return 3;
+    default: return w->p->head[t] == NST_ROOT ? 0 : 4;
+    }
+}
+
+/* What speaks for candidate b: the sum of weights. `often` counts mentions of b's chain so far. */
+static int weigh(const nst_who *w, uint32_t a, uint32_t b, uint32_t often, uint32_t nearer) {
+    const nst_parse *p = w->p;
+    const nst_actor *x = &w->out->actors[a], *y = &w->out->actors[b];
+    uint32_t sents = nst_who_sent(w, a) - nst_who_sent(w, b);
+    static const int by_place[5] = {50, 22, 10, 12, 0};
+    int px = place(w, a), py = place(w, b);
+    bool poss = nst_who_is(w, x->head, possessive) && p->deprel[x->head] == NST_D_NMOD_POSS;
+    int s = by_place[py] - 30 * (int)sents - 4 * (int)nearer;
+    if (px == py && !poss && py < 2) s += 12;                    /* same place in the clause */
+    if (sents == 0 && poss && governor(p, x->head) == governor(p, y->head) && py == 0) s += 25;
+    if (sents == 0 && py == 0) {                                  /* "X said he", "X, when he" */
+        uint32_t g = governor(p, x->head);
+        for (int up = 0; up < 4 && g != NST_ROOT; up++) {
+            g = p->head[g];
+            if (g != NST_ROOT && g == governor(p, y->head)) {
+                s += 15;
+                break;
+            }
+        }
+    }
+    s += often > 5 ? 15 : (int)often * 3;
+    char ga = note(w, a)->gender, gb = note(w, b)->gender;
+    if (ga && ga == gb) s += 14;
+    if (y->kind == NST_ACTOR_OTHER) s -= 40;
+    if (y->kind == NST_ACTOR_ROLE && nst_who_is(w, x->head, singular_persons)) s -= y->n_is ? 8 : 25;
+    if (note(w, b)->modifier) s -= py == 3 ? 5 : 25;
+    return s;
+}
+
+/* The subject after a pronoun in a fronted phrase or clause ("In his speech, Strel"), NST_ROOT. */
+static uint32_t ahead(const nst_who *w, uint32_t a) {
+    const nst_parse *p = w->p;
+    const nst_actor *x = &w->out->actors[a];
+    const nst_sent *s = &p->text->sents[p->text->sent_of[x->head]];
+    uint32_t top = x->head;
+    for (int up = 0; up < 12 && p->head[top] != NST_ROOT && p->head[top] > x->head &&
+                     !(subject(p->deprel[top])); up++)
+        top = p->head[top];
+    if (top <= x->head || x->head - s->first > 12) return NST_ROOT;
+    for (uint32_t b = a + 1; b < w->out->n_actors && w->out->actors[b].head < s->end; b++) {
+        const nst_actor *y = &w->out->actors[b];
+        if (y->kind == NST_ACTOR_PRONOUN || !subject(p->deprel[y->head]) || !fits(w, a, b)) continue;
+        uint32_t v = p->head[y->head];
+        bool comma = false;
+        for (uint32_t t = x->head; t < y->head; t++) comma |= nst_who_word_of(w, t).p[0] == ',';
+        return comma && v == top ? b : NST_ROOT;
+    }
+    return NST_ROOT;
+}
+
+/* The antecedent of a pronoun, NST_ROOT if none fits. */
+static uint32_t antecedent(const nst_who *w, uint32_t a, const uint32_t *often) {
+    const nst_actor *x = &w->out->actors[a];
+    uint32_t best = NST_ROOT, seen[LOOK_BACK], n_seen = 0;
+    int best_sum = -1000;
+    for (uint32_t k = a; k-- > 0 && a - k <= LOOK_BACK;) {
         const nst_actor *y = &w->out->actors[k];
-        if (!y->n_is || !y->is[0].code[0] || y->kind == NST_ACTOR_PLACE) continue;
-        if (n == 1 && !strcmp(w->out->actors[found[0]].is[0].code, y->is[0].code)) continue;
-        found[n++] = k;
+        if (nst_who_sent(w, a) - nst_who_sent(w, k) > LOOK_SENTS) break;
+        if (y->span.field != x->span.field) break;
+        if (!fits(w, a, k)) continue;
+        bool again = false;                       /* a chain counts where it was named last */
+        for (uint32_t i = 0; i < n_seen && !again; i++) again = seen[i] == y->chain;
+        if (bound_apart(w, a, k)) {
+            if (!again) seen[n_seen++] = y->chain;
+            continue;
+        }
+        int s = weigh(w, a, k, often[y->chain], again ? n_seen / 2 : n_seen);
+        if (!again) seen[n_seen++] = y->chain;
+        if (s > best_sum) {
+            best_sum = s;
+            best = k;
+        }
     }
-    if (n < 2) return;
-    uint32_t sectors = x->n_is ? x->is[0].sectors : 0;
-    x->is = NST_ARRAY(w->doc, nst_identity, 2);
-    x->antecedent = NST_ARRAY(w->doc, uint32_t, 2);
-    for (uint32_t i = 0; i < 2; i++) {
-        x->antecedent[i] = found[1 - i];
-        x->is[i] = w->out->actors[found[1 - i]].is[0];
-        if (sectors) x->is[i].sectors = sectors;
+    uint32_t b = ahead(w, a);
+    if (b != NST_ROOT && best_sum < 50) return b;
+    return best;
+}
+
+/* "it" before "is ... that" and the like stands for nothing. */
+static bool expletive(const nst_who *w, uint32_t a) {
+    uint32_t t = w->out->actors[a].head;
+    return w->p->deprel[t] == NST_D_EXPL || w->p->head[t] == NST_ROOT;
+}
+
+/* ---- appositions ------------------------------------------------------------------------- */
+
+/* "Otto Strel, Graustark's speaker," and "Graustark's speaker, Otto Strel,": one and the same. */
+static void apposition(nst_who *w, uint32_t a) {
+    nst_actor *x = &w->out->actors[a];
+    if (x->first < 2 || (x->kind != NST_ACTOR_PERSON && x->kind != NST_ACTOR_ROLE) || x->plural) return;
+    if (nst_who_word_of(w, x->first - 1).p[0] != ',') return;
+    for (uint32_t k = a; k-- > 0 && a - k < 6;) {
+        nst_actor *y = &w->out->actors[k];
+        if (y->end != x->first - 1 || y->plural || y->kind == x->kind) continue;
+        if (y->kind != NST_ACTOR_PERSON && y->kind != NST_ACTOR_ROLE) continue;
+        const nst_parse *p = w->p;
+        bool appos = p->deprel[x->head] == NST_D_APPOS && (p->head[x->head] >= y->first && p->head[x->head] < y->end);
+        uint32_t end = p->text->sents[p->text->sent_of[x->head]].end;
+        bool closed = x->end < end && nst_who_word_of(w, x->end).p[0] == ',';
+        bool last = x->end < end && p->upos[x->end] == NST_PUNCT;
+        if (!appos && !closed && !last) return;
+        if (closed && x->end + 1 < end && p->upos[x->end + 1] == NST_CCONJ && !appos) return;
+        uint32_t role = x->kind == NST_ACTOR_ROLE ? a : k, name = x->kind == NST_ACTOR_ROLE ? k : a;
+        nst_actor *r = &w->out->actors[role], *n = &w->out->actors[name];
+        if (at_odds(r, n) || note(w, role)->role == NST_KB_NONE ||
+            nst_kb_role_get(w->kb, note(w, role)->role).kind != 'p')
+            return;
+        if (!n->n_is && r->n_is) {
+            nst_identity is = r->is[0];
+            uint32_t u = note(w, name)->unit;
+            is.name = nst_text_span(p->text, nst_text_tokens(p->text, w->units[u].first, w->units[u].end));
+            is.person = (nst_str){0};
+            nst_who_set(w, n, is);
+            note(w, name)->role = note(w, role)->role;
+            n->role = r->role;
+        } else if (n->n_is) {
+            if (!n->is[0].code[0] && r->n_is) {
+                memcpy(n->is[0].code, r->is[0].code, sizeof n->is[0].code);
+                n->is[0].entity = r->is[0].entity;
+            }
+            if (!n->is[0].title.n && r->n_is) n->is[0].title = r->is[0].title;
+            if (!n->is[0].sectors && r->n_is) n->is[0].sectors = r->is[0].sectors;
+            r->is = n->is;
+            r->n_is = n->n_is;
+        }
+        join(w, a, k);
+        if (!note(w, k)->gender) note(w, k)->gender = note(w, a)->gender;
+        if (note(w, role)->person == NST_KB_NONE) note(w, role)->person = note(w, name)->person;
+        return;
     }
-    x->n_is = x->n_antecedent = 2;
+}
+
+/* ---- the pass ---------------------------------------------------------------------------- */
+
+/* A plural without a principal of its own: the parties before, if it points to them. */
+static bool resolve_plural(nst_who *w, uint32_t a) {
+    const nst_actor *x = &w->out->actors[a];
+    const nst_who_note *n = note(w, a);
+    static const char *const both[] = {"both", NULL};
+    bool counts = x->count >= 2 || nst_who_is(w, x->first, both);
+    bool pointing = definite(w, a);
+    if (n->own) return false;
+    if (n->word == NST_WORD_NUMBER) return nst_who_plural(w, a);
+    if (n->word == NST_WORD_PEOPLE && !(w->p->morph[x->head] & NST_M_PLUR)) {
+        static const char *const groups[] = {"trio", "pair", "duo", NULL};
+        return nst_who_is(w, x->head, groups) && pointing && nst_who_plural(w, a);
+    }
+    if (!x->plural || !pointing) return false;
+    if (n->word == NST_WORD_STATE || n->word == NST_WORD_SIDE || n->word == NST_WORD_PEOPLE)
+        return (counts || n->word == NST_WORD_SIDE) && nst_who_plural(w, a);
+    if (n->role == NST_KB_NONE) return false;
+    nst_kb_role r = nst_kb_role_get(w->kb, n->role);
+    return (counts || r.office.n) && !r.ethnic && nst_who_plural(w, a);
+}
+
+/* A role, a general word: to whom it was before. */
+static void resolve_role(nst_who *w, uint32_t a) {
+    nst_actor *x = &w->out->actors[a];
+    nst_who_note *n = note(w, a);
+    uint32_t b = NST_ROOT;
+    if (x->n_antecedent) return;                                   /* an apposition */
+    if (n->word == NST_WORD_COUNTERPART) {
+        resolve_counterpart(w, a);
+        return;
+    }
+    if (resolve_plural(w, a)) return;
+    if (n->word != NST_WORD_NONE) {
+        if (!x->plural && !n->own && definite(w, a)) b = earlier_thing(w, a);
+    } else if (n->role != NST_KB_NONE && (definite(w, a) || n->own) && !n->former &&
+               (n->poss == NST_ROOT)) {
+        bool sure = n->person != NST_KB_NONE;
+        if (!sure) b = earlier_role(w, a);
+        if (b != NST_ROOT && n->own && w->out->actors[b].kind != NST_ACTOR_PERSON) b = NST_ROOT;
+    }
+    if (b == NST_ROOT) return;
+    if (n->own || (x->n_is && !x->is[0].code[0])) {
+        uint32_t sectors = x->n_is ? x->is[0].sectors : 0;
+        nst_who_same(w, a, b);
+        if (w->out->actors[b].n_is) {
+            x->is = NST_NEW(w->doc, nst_identity);
+            x->is[0] = w->out->actors[b].is[0];
+            x->n_is = 1;
+            if (sectors && !x->is[0].person.n) x->is[0].sectors = sectors;
+            x->context = nst_who_sent(w, a) != nst_who_sent(w, b);
+        }
+        return;
+    }
+    nst_who_same(w, a, b);
+}
+
+/* "his ministers", "its troops": the state of whom the pronoun stands for. */
+static void from_possessor(nst_who *w, uint32_t a) {
+    nst_actor *x = &w->out->actors[a];
+    uint32_t p = note(w, a)->poss, b = p == NST_ROOT ? NST_ROOT : w->out->actor_at[p];
+    if (b == NST_ROOT || b == a || note(w, a)->own || x->kind != NST_ACTOR_ROLE) return;
+    const nst_actor *y = &w->out->actors[b];
+    if (!y->n_is || y->n_is > 1 || !y->is[0].code[0]) return;
+    if (x->n_is && x->is[0].code[0]) return;
+    nst_identity is = {.sectors = x->n_is ? x->is[0].sectors : y->is[0].sectors,
+        .title = x->n_is ? x->is[0].title : (nst_str){0}, .entity = y->is[0].entity};
+    memcpy(is.code, y->is[0].code, sizeof is.code);
+    nst_who_set(w, x, is);
     x->context = true;
 }
 
-/* Is this a plural that means the parties just named? */
-static bool pair_word(const nst_who *w, const nst_actor *a) {
-    static const char *const words[] = {"country", "side", "nation", "state", "neighbour", "neighbor",
-        "party", "capital", "government", "leader", "minister", "president", "diplomat", "ally"};
-    if (!a->plural || !definite(w, a)) return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (nst_parse_lemma_is(w->p, a->head, words[i])) return true;
-    return false;
+static void resolve_pronoun(nst_who *w, uint32_t a, const uint32_t *often) {
+    nst_actor *x = &w->out->actors[a];
+    if (nst_who_is(w, x->head, several) && nst_who_they(w, a)) return;
+    if (nst_who_is(w, x->head, things) && expletive(w, a)) return;
+    uint32_t b = antecedent(w, a, often);
+    if (b == NST_ROOT) return;
+    nst_who_same(w, a, b);
+    if (b > a) w->out->actors[a].n_antecedent = 0;   /* the chain says it; antecedents come before */
+    x->context = x->n_is && (b > a || nst_who_sent(w, a) != nst_who_sent(w, b));
 }
 
-/* Adopts the earlier mention's identity when it knows more than ours. */
-static void adopt(nst_who *w, uint32_t a, uint32_t b) {
-    nst_actor *x = &w->out->actors[a], *y = &w->out->actors[b];
-    bool poorer = !x->n_is || (!x->is[0].code[0] && !x->is[0].person.n);
-    if (poorer && y->n_is) {
-        x->is = NULL;
-        x->n_is = 0;
-    }
-    same_as(w, a, b);
+/* States, blocs and known organisations: one chain an entity. */
+static void chain_entity(nst_who *w, uint32_t a, uint32_t *last) {
+    uint32_t e = note(w, a)->entity;
+    if (e == NST_KB_NONE) return;
+    if (last[e]) w->out->actors[a].chain = w->out->actors[last[e] - 1].chain;
+    last[e] = a + 1;
 }
 
 void nst_who_resolve(nst_who *w) {
-    for (uint32_t a = 0; a < w->out->n_actors; a++) {
+    uint32_t n = w->out->n_actors, size = 64;
+    uint32_t *often = NST_ARRAY(w->scratch, uint32_t, n);
+    uint32_t *last = NST_ARRAY(w->scratch, uint32_t, nst_kb_entity_count(w->kb));
+    while (size < w->p->text->n_tokens * 2) size *= 2;
+    names table = {NST_ARRAY(w->scratch, struct name_slot, size), size - 1};
+    for (uint32_t a = 0; a < n; a++) {
         nst_actor *x = &w->out->actors[a];
-        uint32_t b = NST_ROOT;
         switch (x->kind) {
-        case NST_ACTOR_PERSON: case NST_ACTOR_ORG: b = earlier_name(w, a); break;
-        case NST_ACTOR_PRONOUN: b = antecedent(w, a); break;
-        case NST_ACTOR_ROLE:
-            if (x->n_is && x->is[0].code[0]) break;
-            if (pair_word(w, x)) resolve_pair(w, a);
-            else if (definite(w, x)) b = earlier_role(w, a);
+        case NST_ACTOR_PERSON:
+            apposition(w, a);
+            if (!x->n_antecedent) resolve_name(w, &table, a);
+            else enter(w, &table, a);
             break;
-        case NST_ACTOR_STATE: case NST_ACTOR_BLOC:
-            for (uint32_t k = a; k-- > 0 && a - k < 400 && b == NST_ROOT;)
-                if (w->out->actors[k].n_is && nst_str_eq(w->out->actors[k].is[0].entity, x->is[0].entity) &&
-                    w->out->actors[k].kind == x->kind)
-                    b = k;
-            if (b != NST_ROOT) x->chain = w->out->actors[b].chain;
-            b = NST_ROOT;
+        case NST_ACTOR_ORG:
+            if (note(w, a)->entity != NST_KB_NONE) chain_entity(w, a, last);
+            else resolve_name(w, &table, a);
             break;
-        default: break;
+        case NST_ACTOR_OTHER: case NST_ACTOR_PLACE:
+            if (note(w, a)->entity == NST_KB_NONE) resolve_name(w, &table, a);
+            break;
+        case NST_ACTOR_PRONOUN: resolve_pronoun(w, a, often); break;
+        case NST_ACTOR_ROLE: case NST_ACTOR_PEOPLE:
+            apposition(w, a);
+            resolve_role(w, a);
+            from_possessor(w, a);
+            break;
+        default: chain_entity(w, a, last); break;
         }
-        if (b != NST_ROOT) adopt(w, a, b);
+        often[x->chain]++;
     }
+    nst_who_quotes(w);
 }

@@ -1,10 +1,17 @@
 /* entities_identity.c - what a known name stands for on the report's date.
  *
- * In: an entity or person of the knowledge base. Out: code, entity, person, name, title, sectors.
+ * In: an entity or the bearers of a name. Out: code, entity, person, name, title, sectors.
+ *   [Ruritania's foreign minister] RUR GOV (foreign minister)
+ * Idea: of several bearers the one wins whom the report names in full, who holds the office he is called
+ * by, who belongs to the state named with him, who is in office on the date; a draw leaves it open.
  * Invariants: (1) a code is valid on the date; (2) a bloc has no code; (3) a title is an office held on
  * the date, or the text's own words.
  */
 #include "who.h"
+
+bool nst_who_state(const nst_who *w, uint32_t entity) {
+    return nst_kb_entity_get(w->kb, entity).kind == NST_KB_STATE;
+}
 
 nst_identity nst_who_of_entity(const nst_who *w, uint32_t entity) {
     nst_kb_entity e = nst_kb_entity_get(w->kb, entity);
@@ -21,20 +28,22 @@ static uint32_t office_sectors(const nst_who *w, nst_str office) {
     return r == NST_KB_NONE ? 0 : nst_kb_role_get(w->kb, r).sectors;
 }
 
+/* The latest office at a state or, failing that, the latest at all. False if there is none. */
+static bool last_office(const nst_who *w, uint32_t person, nst_kb_office *out) {
+    uint32_t n = nst_kb_offices(w->kb, person, 0, out);
+    bool any = n > 0;
+    for (uint32_t i = n; i-- > 0;) {
+        nst_kb_offices(w->kb, person, i, out);
+        if (nst_who_state(w, out->entity)) return true;
+    }
+    return any;
+}
+
 nst_identity nst_who_of_person(const nst_who *w, uint32_t person) {
     nst_identity is = {.person = nst_kb_person_id(w->kb, person), .name = nst_kb_person_name(w->kb, person)};
     nst_kb_office o;
     bool known = w->day != NST_NO_DAY && nst_kb_office_on(w->kb, person, w->day, &o);
-    if (!known) {                       /* no office known for the day: the state of all his offices */
-        nst_kb_office any;
-        uint32_t n = nst_kb_offices(w->kb, person, 0, &any);
-        for (uint32_t i = 0; i < n; i++) {
-            nst_kb_offices(w->kb, person, i, &o);
-            if (o.entity != any.entity) return is;
-        }
-        if (!n) return is;
-        o = any;
-    }
+    if (!known && !last_office(w, person, &o)) return is;
     nst_identity of = nst_who_of_entity(w, o.entity);
     memcpy(is.code, of.code, sizeof is.code);
     is.entity = of.entity;
@@ -50,4 +59,135 @@ void nst_who_set(nst_who *w, nst_actor *a, nst_identity is) {
     a->is = NST_NEW(w->doc, nst_identity);
     a->is[0] = is;
     a->n_is = 1;
+}
+
+/* ---- offices ----------------------------------------------------------------------------- */
+
+nst_str nst_who_office(nst_str office) {
+    static const struct { const char *said, *meant; } same[] = {
+        {"foreign secretary", "foreign minister"}, {"secretary of state", "foreign minister"},
+        {"external affairs minister", "foreign minister"}, {"premier", "prime minister"},
+        {"defence secretary", "defence minister"}, {"secretary of defense", "defence minister"},
+        {"home secretary", "interior minister"},
+    };
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (nst_str_is(office, same[i].said)) return nst_str_c(same[i].meant);
+    return office;
+}
+
+/* Is this an office of a state's head, in deed or in name? */
+static bool heads(nst_str office) {
+    static const char *const list[] = {"president", "prime minister", "chancellor", "king", "queen", "emperor",
+        "supreme leader", "leader", "general secretary", "chairman", "emir", "sultan", "crown prince",
+        "interim president", "acting president", "first secretary", "chief executive", "head of state",
+        "secretary-general", "head", "party leader", "captain regent", "grand duke", "prince"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (nst_str_is(office, list[i])) return true;
+    return false;
+}
+
+/* Is it a word for whoever leads? */
+static bool leader_word(nst_str office) {
+    static const char *const list[] = {"leader", "head of state", "ruler", "head", "chief", "strongman", "monarch",
+        "head of government", "boss"};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (nst_str_is(office, list[i])) return true;
+    return false;
+}
+
+bool nst_who_fits_office(const nst_who *w, uint32_t person, nst_str office) {
+    nst_kb_office o;
+    uint32_t n = nst_kb_offices(w->kb, person, 0, &o);
+    nst_str meant = nst_who_office(office);
+    for (uint32_t i = 0; i < n; i++) {
+        nst_kb_offices(w->kb, person, i, &o);
+        if (w->day != NST_NO_DAY && ((o.start != NST_NO_DAY && o.start > w->day) ||
+                                     (o.end != NST_NO_DAY && !o.open && o.end < w->day)))
+            continue;
+        if (nst_str_eq(o.canon, office) || nst_str_eq(o.canon, meant) || nst_str_eq(nst_who_office(o.canon), meant))
+            return true;
+        if (leader_word(office) && heads(o.canon)) return true;
+        if (o.canon.n > meant.n && nst_str_ends(o.canon, "minister") && nst_str_is(meant, "minister")) return true;
+    }
+    return false;
+}
+
+uint32_t nst_who_holder(const nst_who *w, nst_str office, uint32_t entity) {
+    nst_kb_office o;
+    uint32_t found = NST_KB_NONE;
+    nst_str meant = nst_who_office(office);
+    if (!office.n || w->day == NST_NO_DAY) return NST_KB_NONE;
+    uint32_t n = nst_kb_holders(w->kb, entity, 0, &o);
+    for (uint32_t i = 0; i < n; i++) {
+        nst_kb_holders(w->kb, entity, i, &o);
+        if (!nst_str_eq(nst_who_office(o.canon), meant)) continue;
+        if ((o.start != NST_NO_DAY && o.start > w->day) || (o.end != NST_NO_DAY && o.end < w->day && !o.open))
+            continue;
+        if (nst_kb_held(w->kb, o.person, o.canon, entity, w->day) != NST_KB_YES) continue;
+        if (found != NST_KB_NONE && found != o.person) return NST_KB_NONE;
+        found = o.person;
+    }
+    return found;
+}
+
+/* ---- bearers of a name ------------------------------------------------------------------- */
+
+/* How telling an office is, for a surname that stands alone: heads and foreign ministers count. */
+static int weight(const nst_who *w, uint32_t person, bool *in_office) {
+    nst_kb_office o;
+    *in_office = w->day != NST_NO_DAY && nst_kb_office_on(w->kb, person, w->day, &o) &&
+                 !(o.open && o.end != NST_NO_DAY && o.end < w->day);
+    if (!*in_office) return 0;
+    if (heads(o.canon)) return nst_who_state(w, o.entity) ? 12 : 8;
+    return nst_str_is(nst_who_office(o.canon), "foreign minister") ? 7 : 4;
+}
+
+/* Has the person an office of this state or organisation, ever? */
+static bool serves(const nst_who *w, uint32_t person, uint32_t entity) {
+    nst_kb_office o;
+    nst_kb_entity e = nst_kb_entity_get(w->kb, entity);
+    uint32_t n = nst_kb_offices(w->kb, person, 0, &o);
+    for (uint32_t i = 0; i < n; i++) {
+        nst_kb_offices(w->kb, person, i, &o);
+        if (o.entity == entity) return true;
+        nst_kb_entity of = nst_kb_entity_get(w->kb, o.entity);
+        if (e.code[0] && !strcmp(of.code, e.code) && e.kind != NST_KB_IGO) return true;
+    }
+    return false;
+}
+
+/* How well one bearer fits. */
+static int fit(const nst_who *w, const nst_kb_reading *r, uint32_t role, uint32_t entity) {
+    bool in_office;
+    int s = weight(w, r->ref, &in_office);
+    if (r->by == NST_KB_BY_FULL_NAME) s += 40;
+    if (w->seen[r->ref]) s += 100;
+    if (r->flags & NST_KB_USER) s += 200;
+    if (r->flags & (NST_KB_WEAK | NST_KB_VARIANT)) s -= 3;
+    if (entity != NST_KB_NONE) s += serves(w, r->ref, entity) ? 25 : -60;
+    if (role != NST_KB_NONE) {
+        nst_kb_role ro = nst_kb_role_get(w->kb, role);
+        if (ro.office.n) s += nst_who_fits_office(w, r->ref, ro.office) ? 30 : -4;
+    }
+    return s;
+}
+
+uint32_t nst_who_bearer(const nst_who *w, const nst_who_unit *u, uint32_t role, uint32_t entity) {
+    uint32_t best = NST_KB_NONE;
+    int best_fit = -1000;
+    bool tie = false;
+    for (uint32_t i = 0; i < u->hit.n; i++) {
+        nst_kb_reading r;
+        if (!nst_kb_reading_get(w->kb, &u->hit, i, &r)) continue;
+        if (r.by != NST_KB_BY_FULL_NAME && r.by != NST_KB_BY_SURNAME) continue;
+        int s = fit(w, &r, role, entity);
+        if (r.ref != best && s == best_fit) tie = true;
+        if (s > best_fit) {
+            best_fit = s;
+            tie = best != NST_KB_NONE && false;
+            best = r.ref;
+        }
+    }
+    if (tie || best == NST_KB_NONE) return NST_KB_NONE;
+    return best_fit >= (u->sure ? 0 : 7) ? best : NST_KB_NONE;
 }

@@ -36,7 +36,7 @@ void nst_who_run(const nst_entities_model *m, const nst_parse *p, nst_arena *doc
                  nst_entities *out) {
     nst_who w = {.kb = m->kb, .p = p, .doc = doc, .scratch = scratch, .out = out,
         .day = out->anchor != NST_NO_DAY ? out->anchor : out->today};
-    nst_who_find_hits(&w);
+    nst_who_find_units(&w);
     nst_who_find_mentions(&w);
     nst_who_resolve(&w);
 }
