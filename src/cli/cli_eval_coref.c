@@ -2,7 +2,7 @@
  *
  * In: GAP's table (ID, Text, Pronoun, offset, A, offset, coref, B, offset, coref, URL). Out: precision,
  * recall and F1 of "the pronoun stands for this name" over both names, overall and by gender.
- * Rule: a name is given when an entity mention whose head lies in it is in the pronoun's chain. Nothing
+ * Rule: a name is given when one of its words leads to an entity mention of the pronoun's chain. Nothing
  * of the URL is used.
  */
 #include <stdlib.h>
@@ -24,13 +24,12 @@ static uint32_t byte_of(const char *s, long n) {
     return i;
 }
 
-/* The entity mention with its head in [start, end) that begins first there, NULL if none. */
+/* Does a word in [start, end) lead to an entity mention of the chain? */
 static bool in_chain(const nst_doc *d, uint32_t start, uint32_t end, uint32_t chain) {
-    for (uint32_t i = 0; i < d->entities.n_actors; i++) {
-        const nst_actor *a = &d->entities.actors[i];
-        const nst_token *h = &d->text.tokens[a->head];
-        if (a->span.field == NST_FIELD_TEXT && h->start >= start && h->end <= end && a->chain == chain)
-            return true;
+    for (uint32_t t = 0; t < d->text.n_tokens; t++) {
+        uint32_t a = d->entities.actor_at[t];
+        if (a == NST_ROOT || d->text.tokens[t].start < start || d->text.tokens[t].end > end) continue;
+        if (d->entities.actors[a].span.field == NST_FIELD_TEXT && d->entities.actors[a].chain == chain) return true;
     }
     return false;
 }

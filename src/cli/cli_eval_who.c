@@ -3,7 +3,7 @@
  * In: files of reports with marks, "=== FAMILY DATE" and then text in which [[words|what]] says whom the
  * words stand for (the head of test/who/frozen.marked explains it). Out: the share of marks that we read
  * as marked, by family, with intervals; with --errors every other one.
- * Rule: a mark is read by the entity mention whose head lies in it and that covers most of it. It is
+ * Rule: a mark is read by the entity mention that its words lead to and that covers most of it. It is
  * right if the codes are the same set and what else the mark names (entity, person, sector,
  * anachronism) is there; a place is right if nothing acts there.
  */
@@ -67,20 +67,25 @@ static void add_line(who_tally *y, const char *line) {
 
 /* ---- judging ----------------------------------------------------------------------------- */
 
-/* The entity mention that reads a mark: head inside, covering most of it. NULL if none. */
+/* How many bytes of the mark a mention covers. */
+static uint32_t cover(const nst_actor *a, const mark *m) {
+    uint32_t from = a->span.start > m->start ? a->span.start : m->start;
+    uint32_t to = a->span.end < m->end ? a->span.end : m->end;
+    return to > from ? to - from : 0;
+}
+
+/* The entity mention that reads a mark: one that its tokens lead to, covering most of it, the shortest
+ * of such. NULL if none. */
 static const nst_actor *reader_of(const nst_doc *d, const mark *m) {
     const nst_actor *best = NULL;
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < d->entities.n_actors; i++) {
+    for (uint32_t t = 0; t < d->text.n_tokens; t++) {
+        const nst_token *k = &d->text.tokens[t];
+        uint32_t i = d->entities.actor_at[t];
+        if (i == NST_ROOT || k->start < m->start || k->end > m->end) continue;
         const nst_actor *a = &d->entities.actors[i];
-        const nst_token *h = &d->text.tokens[a->head];
-        if (a->span.field != NST_FIELD_TEXT || h->start < m->start || h->end > m->end) continue;
-        uint32_t from = a->span.start > m->start ? a->span.start : m->start;
-        uint32_t to = a->span.end < m->end ? a->span.end : m->end;
-        if (to - from > most) {
-            most = to - from;
-            best = a;
-        }
+        if (a->span.field != NST_FIELD_TEXT) continue;
+        uint32_t mine = cover(a, m), theirs = best ? cover(best, m) : 0;
+        if (mine > theirs || (mine == theirs && best && a->end - a->first < best->end - best->first)) best = a;
     }
     return best;
 }
