@@ -342,6 +342,32 @@ static int place(const nst_who *w, uint32_t a) {
     }
 }
 
+/* The subject of a verb, its own or shared with the verb it is joined to; NST_ROOT. */
+static uint32_t subject_of(const nst_parse *p, uint32_t verb) {
+    for (int up = 0; up < 4 && verb != NST_ROOT; up++) {
+        uint32_t s = nst_parse_kid(p, verb, NST_D_NSUBJ);
+        if (s == NST_ROOT) s = nst_parse_kid(p, verb, NST_D_NSUBJ_PASS);
+        if (s != NST_ROOT) return s;
+        if (p->deprel[verb] != NST_D_CONJ && p->deprel[verb] != NST_D_XCOMP) return NST_ROOT;
+        verb = p->head[verb];
+    }
+    return NST_ROOT;
+}
+
+/* Is the possessive a's thing the target of a hostile act by b ("b ... seized its capital")? */
+static bool done_to(const nst_who *w, uint32_t a, uint32_t b) {
+    static const char *const hostile[] = {"seize", "capture", "occupy", "attack", "bomb", "shell", "besiege",
+        "destroy", "invade", "annex", "storm", "violate", "condemn", "criticise", "criticize", "denounce",
+        "threaten", "bombard", "kill", "arrest", "accuse", "sanction", "punish", "overrun", "blockade", NULL};
+    const nst_parse *p = w->p;
+    uint32_t t = p->head[w->out->actors[a].head];
+    if (t == NST_ROOT || p->deprel[t] != NST_D_OBJ) return false;
+    uint32_t v = p->head[t];
+    for (const char *const *h = hostile; *h; h++)
+        if (nst_parse_lemma_is(p, v, *h)) return subject_of(p, v) == w->out->actors[b].head;
+    return false;
+}
+
 /* What speaks for candidate b: the sum of weights. `often` counts mentions of b's chain so far. */
 static int weigh(const nst_who *w, uint32_t a, uint32_t b, uint32_t often, uint32_t nearer) {
     const nst_parse *p = w->p;
@@ -363,6 +389,7 @@ static int weigh(const nst_who *w, uint32_t a, uint32_t b, uint32_t often, uint3
             }
         }
     }
+    if (poss && done_to(w, a, b)) s -= 60;
     s += often > 5 ? 15 : (int)often * 3;
     char ga = note(w, a)->gender, gb = note(w, b)->gender;
     if (ga && ga == gb) s += 14;
@@ -593,6 +620,7 @@ void nst_who_resolve(nst_who *w) {
             apposition(w, a);
             resolve_role(w, a);
             from_possessor(w, a);
+            if (note(w, a)->word && !x->n_is) x->kind = NST_ACTOR_OTHER;   /* "the side" of what? */
             break;
         default: chain_entity(w, a, last); break;
         }

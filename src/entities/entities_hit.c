@@ -224,6 +224,15 @@ static uint32_t name_unit(nst_who *w, const nst_kb_words *words, uint32_t t) {
     return end;
 }
 
+/* Does "the", "both", "these" stand before the word, over a number? */
+static bool pointed(const nst_who *w, uint32_t t) {
+    static const char *const list[] = {"the", "both", "these", "those", NULL};
+    uint32_t s = sentence(w, t)->first;
+    if (!(w->p->morph[t] & NST_M_PLUR)) return false;
+    if (t > s && w->p->upos[t - 1] == NST_NUM) t--;
+    return t > s && nst_who_is(w, t - 1, list);
+}
+
 /* General words that stand for parties named before. */
 static nst_who_word general(const nst_who *w, uint32_t t) {
     static const struct { const char *lemma; uint8_t word; } table[] = {
@@ -238,9 +247,14 @@ static nst_who_word general(const nst_who *w, uint32_t t) {
         {"watchdog", NST_WORD_ORG}, {"lender", NST_WORD_ORG},
     };
     if (w->p->upos[t] != NST_NOUN) return NST_WORD_NONE;
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (nst_parse_lemma_is(w->p, t, table[i].lemma)) return (nst_who_word)table[i].word;
-    return NST_WORD_NONE;
+    nst_who_word word = NST_WORD_NONE;
+    for (size_t i = 0; i < sizeof table / sizeof *table && !word; i++)
+        if (nst_parse_lemma_is(w->p, t, table[i].lemma)) word = (nst_who_word)table[i].word;
+    bool plural = w->p->morph[t] & NST_M_PLUR;
+    if (nst_parse_lemma_is(w->p, t, "capital") && !plural) return NST_WORD_NONE;
+    if ((nst_parse_lemma_is(w->p, t, "man") || nst_parse_lemma_is(w->p, t, "woman")) && !pointed(w, t))
+        return NST_WORD_NONE;
+    return word;
 }
 
 /* "both", "the two", "the three" standing alone. */

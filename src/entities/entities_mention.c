@@ -88,7 +88,8 @@ static nst_actor *make(nst_who *w, uint32_t first, uint32_t end, uint32_t from, 
     nst_actor *a = NST_PUSH(w->doc, w->out->actors, w->out->n_actors, w->cap_actors);
     *a = (nst_actor){.span = nst_text_tokens(w->p->text, first, end), .first = first, .end = end,
         .head = head, .kind = (uint8_t)kind, .plural = (w->p->morph[head] & NST_M_PLUR) != 0, .chain = at};
-    nst_who_note *n = NST_PUSH(w->scratch, w->notes, at, w->cap_notes);
+    uint32_t n_notes = at;
+    nst_who_note *n = NST_PUSH(w->scratch, w->notes, n_notes, w->cap_notes);
     *n = (nst_who_note){.unit = unit, .role = NST_KB_NONE, .person = NST_KB_NONE, .entity = NST_KB_NONE,
         .poss = NST_ROOT};
     for (uint32_t t = from; t < to; t++)
@@ -154,8 +155,8 @@ static bool joined(nst_who *w, const phrase *f, uint32_t t, uint32_t first) {
            right->reading.by == NST_KB_BY_ADJECTIVE && left->reading.by == NST_KB_BY_ADJECTIVE;
 }
 
-/* Widens a phrase to the left of its role, collecting principals. */
-static void look_left(nst_who *w, phrase *f) {
+/* Widens a phrase to the left of its role, collecting principals, the nearest first. */
+static void scan_left(nst_who *w, phrase *f) {
     const nst_parse *p = w->p;
     uint32_t s = sentence(w, f->first)->first, stop = f->first > s + REACH ? f->first - REACH : s;
     for (uint32_t t = f->first; t > stop;) {
@@ -191,6 +192,16 @@ static void look_left(nst_who *w, phrase *f) {
         } else {
             return;
         }
+    }
+}
+
+/* Widens a phrase to the left; principals end up in the order of the text. */
+static void look_left(nst_who *w, phrase *f) {
+    scan_left(w, f);
+    for (uint32_t i = 0; i < f->n_entity / 2; i++) {
+        uint32_t e = f->entity[i];
+        f->entity[i] = f->entity[f->n_entity - 1 - i];
+        f->entity[f->n_entity - 1 - i] = e;
     }
 }
 
@@ -251,7 +262,7 @@ static void make_role(nst_who *w, phrase *f, const nst_who_unit *u, uint32_t fro
     a->is = NST_ARRAY(w->doc, nst_identity, many);
     a->n_is = many;
     for (uint32_t i = 0; i < many; i++) {
-        nst_identity is = principal(w, f, many - 1 - i < f->n_entity ? many - 1 - i : 0);
+        nst_identity is = principal(w, f, i);
         if (role.sectors) is.sectors = (is.sectors & NST_SECTOR(PRE)) | role.sectors;
         if (f->n_entity && f->loose) is.name = is.entity = (nst_str){0};
         is.title = role.kind == 'p' && !role.plural ? role.phrase : (nst_str){0};
