@@ -347,6 +347,8 @@ static uint32_t subject_of(const nst_parse *p, uint32_t verb) {
     for (int up = 0; up < 4 && verb != NST_ROOT; up++) {
         uint32_t s = nst_parse_kid(p, verb, NST_D_NSUBJ);
         if (s == NST_ROOT) s = nst_parse_kid(p, verb, NST_D_NSUBJ_PASS);
+        if (s != NST_ROOT && p->upos[s] != NST_PRON) return s;
+        if (p->deprel[verb] == NST_D_ACL_RELCL && p->head[verb] != NST_ROOT) return p->head[verb];
         if (s != NST_ROOT) return s;
         if (p->deprel[verb] != NST_D_CONJ && p->deprel[verb] != NST_D_XCOMP) return NST_ROOT;
         verb = p->head[verb];
