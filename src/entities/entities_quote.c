@@ -81,9 +81,11 @@ static void first_person(nst_who *w, uint32_t a, uint32_t by, uint32_t *last_gro
     } else {
         return;
     }
-    x->antecedent = NST_NEW(w->doc, uint32_t);
-    x->antecedent[0] = by;
-    x->n_antecedent = 1;
+    if (by < a) {                                /* antecedents come before; the chain says the rest */
+        x->antecedent = NST_NEW(w->doc, uint32_t);
+        x->antecedent[0] = by;
+        x->n_antecedent = 1;
+    }
     x->context = nst_who_sent(w, a) != nst_who_sent(w, by);
 }
 
