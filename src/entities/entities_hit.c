@@ -340,7 +340,7 @@ static bool abbreviated(nst_who *w, uint32_t t, const abbreviation *abbr, uint32
 static uint32_t unit_from(nst_who *w, const nst_kb_words *words, uint32_t t, const abbreviation *abbr,
                           uint32_t n_abbr) {
     uint32_t end;
-    if (w->unit_at[t] != NST_ROOT) return t + 1;
+    if (w->unit_at[t] != NST_ROOT || w->out->time_at[t] != NST_ROOT) return t + 1;   /* "May", "Tuesday" */
     if (n_abbr && abbreviated(w, t, abbr, n_abbr)) return t + 1;
     if (nst_who_is(w, t, honours) && capital(w, t)) {
         bool her = nst_who_is(w, t, hers), he = nst_who_is(w, t, his);
