@@ -16,14 +16,14 @@ static const cli_option options[] = {
 typedef struct side {
     nst_store *s;
     nst_writer text;
-    json_t *lines;               /* array */
+    json_t *lines; /* array */
 } side;
 
 /* What was found. */
 typedef struct tally {
     bool quiet;
     uint64_t reports, only_old, only_new, same, changed, gone, added;
-    char report[200];            /* whose heading is due, "" if printed */
+    char report[200]; /* whose heading is due, "" if printed */
 } tally;
 
 /* All lines of a report into an array. */
@@ -61,8 +61,7 @@ static const char *id_of(const json_t *o) { return json_string_value(json_object
 static json_t *line_of(const side *x, const char *id) {
     size_t i;
     json_t *o;
-    json_array_foreach(x->lines, i, o)
-        if (id && id_of(o) && !strcmp(id_of(o), id)) return o;
+    json_array_foreach(x->lines, i, o) if (id && id_of(o) && !strcmp(id_of(o), id)) return o;
     return NULL;
 }
 
@@ -70,7 +69,8 @@ static json_t *line_of(const side *x, const char *id) {
 static nst_str sentence(const side *x, const char *id) {
     nst_store_hit hit;
     uint32_t n = 0;
-    if (nst_store_lookup(x->s, id, &hit, 1, &n, NULL) || !n || hit.kind != NST_IS_MENTION) return (nst_str){0};
+    if (nst_store_lookup(x->s, id, &hit, 1, &n, NULL) || !n || hit.kind != NST_IS_MENTION)
+        return (nst_str){0};
     return nst_store_sentence(x->s, hit.id);
 }
 
@@ -91,8 +91,10 @@ static void print(tally *t, const side *x, char sign, const json_t *o, const nst
 
 /* The fields in which two lines of one id differ, as "key: old -> new; ...". */
 static bool differences(const json_t *old, const json_t *new, nst_writer *w) {
-    static const char *const keys[] = {"event_type", "mode", "context", "modality", "actor", "recipient", "date", "place",
-        "said_by", "numbers", "between", "value", "confidence", "why", "sentence", "cameo"};
+    static const char *const keys[] = {"event_type", "mode",      "context",  "modality",
+                                       "actor",      "recipient", "date",     "place",
+                                       "said_by",    "numbers",   "between",  "value",
+                                       "confidence", "why",       "sentence", "cameo"};
     bool any = false;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (json_equal(json_object_get(old, keys[i]), json_object_get(new, keys[i]))) continue;
@@ -106,8 +108,10 @@ static bool differences(const json_t *old, const json_t *new, nst_writer *w) {
         at[2] = w->n;
         cli_json_field(new, keys[i], w);
         any = true;
-        if (w->failed || w->n - at[2] != at[1] - at[0] || memcmp(w->p + at[0], w->p + at[2], at[1] - at[0])) continue;
-        w->n = at[0];                    /* the same in few words: the difference is in the details */
+        if (w->failed || w->n - at[2] != at[1] - at[0] ||
+            memcmp(w->p + at[0], w->p + at[2], at[1] - at[0]))
+            continue;
+        w->n = at[0]; /* the same in few words: the difference is in the details */
         nst_putz(w, "details");
     }
     return any;
@@ -196,12 +200,17 @@ static int run_diff(const cli_args *a) {
     if (!code) code = cli_open_path(a->operands[1], NST_STORE_READ, &new.s);
     if (!code) {
         nst_status st = walk(&t, &old, &new, &e);
-        if (st) code = cli_failed(&e, st);
-        else printf("%llu reports in both, %llu only in the old, %llu only in the new (level: report)\n"
-                    "%llu the same, %llu changed, %llu gone, %llu new (level: mention, with indicators; all modalities)\n",
-                    (unsigned long long)t.reports, (unsigned long long)t.only_old, (unsigned long long)t.only_new,
-                    (unsigned long long)t.same, (unsigned long long)t.changed, (unsigned long long)t.gone,
-                    (unsigned long long)t.added);
+        if (st)
+            code = cli_failed(&e, st);
+        else
+            printf("%llu reports in both, %llu only in the old, %llu only in the new (level: "
+                   "report)\n"
+                   "%llu the same, %llu changed, %llu gone, %llu new (level: mention, with "
+                   "indicators; all modalities)\n",
+                   (unsigned long long)t.reports, (unsigned long long)t.only_old,
+                   (unsigned long long)t.only_new, (unsigned long long)t.same,
+                   (unsigned long long)t.changed, (unsigned long long)t.gone,
+                   (unsigned long long)t.added);
         if (!code && (t.changed || t.gone || t.added)) code = CLI_REJECTED;
     }
     json_decref(old.lines);
@@ -213,10 +222,16 @@ static int run_diff(const cli_args *a) {
     return code;
 }
 
-const cli_command cli_diff = {"diff", "OLD NEW", "what a new version changed, mention by mention",
-    "Compares two chronicles of the same reports: '-' a mention that is gone, '+' a new one, '~' one that is\n"
-    "different, with its sentence. Exit code 1 when there are differences.\n\n"
-    "Examples\n"
-    "  nestor backup -c news.nestor before.nestor\n"
-    "  nestor ingest -c news.nestor --recode old\n"
-    "  nestor diff before.nestor news.nestor\n", options, run_diff};
+const cli_command cli_diff = {"diff",
+                              "OLD NEW",
+                              "what a new version changed, mention by mention",
+                              "Compares two chronicles of the same reports: '-' a mention that is "
+                              "gone, '+' a new one, '~' one that is\n"
+                              "different, with its sentence. Exit code 1 when there are "
+                              "differences.\n\n"
+                              "Examples\n"
+                              "  nestor backup -c news.nestor before.nestor\n"
+                              "  nestor ingest -c news.nestor --recode old\n"
+                              "  nestor diff before.nestor news.nestor\n",
+                              options,
+                              run_diff};

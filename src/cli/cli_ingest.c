@@ -1,11 +1,11 @@
 /* cli_ingest.c - nestor ingest: files and folders into a chronicle.
  *
  * In: paths. Out: a chronicle; a summary in which coded + duplicate + skipped + rejected = read.
- * Idea: the main thread reads into a ring and writes what is done; workers code. Reports that are there
- * already are seen before they are coded, so an interrupted run is simply run again. Finished reports are
- * written in batches of one transaction, in the order of the input; the lock on the file is held only while
- * a batch is written.
- * Invariants: (1) the chronicle is the same for any -j; (2) every report read has one outcome.
+ * Idea: the main thread reads into a ring and writes what is done; workers code. Reports that are
+ * there already are seen before they are coded, so an interrupted run is simply run again. Finished
+ * reports are written in batches of one transaction, in the order of the input; the lock on the
+ * file is held only while a batch is written. Invariants: (1) the chronicle is the same for any -j;
+ * (2) every report read has one outcome.
  */
 #include <dirent.h>
 #include <pthread.h>
@@ -16,15 +16,17 @@
 
 #include "cli_store.h"
 
-#define BATCH 64                 /* reports per transaction, at most */
+#define BATCH 64 /* reports per transaction, at most */
 #define RING 256
 
 static const cli_option options[] = {
     CLI_CHRONICLE_OPTION,
     {"jobs", 'j', "N", "threads; the chronicle is the same for any N"},
-    {"coded", 0, "FILE", "do not code: take the lines of these reports from FILE, as nestor code printed them"},
+    {"coded", 0, "FILE",
+     "do not code: take the lines of these reports from FILE, as nestor code printed them"},
     {"no-text", 0, NULL, "keep spans and hashes, not the texts"},
-    {"recode", 0, "old|all", "no PATH: code the chronicle's own reports again: those of other versions, or all"},
+    {"recode", 0, "old|all",
+     "no PATH: code the chronicle's own reports again: those of other versions, or all"},
     {"quiet", 'q', NULL, "no progress, no messages about single reports"},
     CLI_READ_OPTIONS,
     CLI_ENGINE_OPTIONS,
@@ -38,20 +40,20 @@ typedef struct coded_line {
 } coded_line;
 typedef struct coded {
     nst_writer text;
-    coded_line *lines;           /* [n] in the order of the file */
+    coded_line *lines; /* [n] in the order of the file */
     size_t n;
-    char engine[128];            /* that coded the first line */
+    char engine[128]; /* that coded the first line */
 } coded;
 
 /* One report on its way. */
 typedef struct job {
     enum { FREE, READY, BUSY, DONE } state;
-    nst_arena *arena;            /* owns the strings of `report` and `outcome` */
+    nst_arena *arena; /* owns the strings of `report` and `outcome` */
     nst_report report;
-    nst_store_outcome outcome;   /* settled already unless `code` */
-    bool code;                   /* to be coded */
-    bool given;                  /* its lines are given */
-    int64_t again;               /* --recode: the stored report */
+    nst_store_outcome outcome; /* settled already unless `code` */
+    bool code;                 /* to be coded */
+    bool given;                /* its lines are given */
+    int64_t again;             /* --recode: the stored report */
     nst_writer lines;
     nst_status status;
     nst_err err;
@@ -59,10 +61,10 @@ typedef struct job {
 
 /* What all threads share. */
 typedef struct run {
-    const nst_engine *engine;    /* NULL: --coded */
-    const coded *coded;          /* NULL without it */
+    const nst_engine *engine; /* NULL: --coded */
+    const coded *coded;       /* NULL without it */
     nst_store *store;
-    int64_t id;                  /* row of runs */
+    int64_t id; /* row of runs */
     bool keep_text, quiet, progress;
     job jobs[RING];
     uint32_t next_read, next_work, next_write;
@@ -70,8 +72,8 @@ typedef struct run {
     pthread_mutex_t lock;
     pthread_cond_t ready, done;
     uint64_t count[NST_N_OUTCOME], mentions, read;
-    uint64_t size, before, at;   /* bytes: of all files, of files done, in this file */
-    double begin, shown;         /* seconds */
+    uint64_t size, before, at; /* bytes: of all files, of files done, in this file */
+    double begin, shown;       /* seconds */
 } run;
 
 /* ---- workers ----------------------------------------------------------------------------- */
@@ -83,7 +85,8 @@ static void code_one(nst_coder *c, job *j) {
     j->status = nst_coder_run(c, &j->report, &j->err);
     if (!j->status) p = nst_coder_jsonl(c, NULL, &n);
     if (p) nst_put(&j->lines, (nst_str){p, (uint32_t)n});
-    if (!j->status && (!p || j->lines.failed)) j->status = nst_fail(&j->err, NST_ENOMEM, "events", "out of memory");
+    if (!j->status && (!p || j->lines.failed))
+        j->status = nst_fail(&j->err, NST_ENOMEM, "events", "out of memory");
 }
 
 static void *work(void *arg) {
@@ -97,8 +100,10 @@ static void *work(void *arg) {
         j->state = BUSY;
         pthread_mutex_unlock(&r->lock);
         bool wanted = j->code && !j->given;
-        if (wanted && c) code_one(c, j);
-        else if (wanted) j->status = nst_fail(&j->err, NST_ENOMEM, "cli", "out of memory");
+        if (wanted && c)
+            code_one(c, j);
+        else if (wanted)
+            j->status = nst_fail(&j->err, NST_ENOMEM, "cli", "out of memory");
         pthread_mutex_lock(&r->lock);
         j->state = DONE;
         pthread_cond_signal(&r->done);
@@ -116,7 +121,8 @@ static void show_progress(run *r, bool last) {
     if (!r->progress || (!last && now - r->shown < 0.1)) return;
     r->shown = now;
     double part = r->size ? (double)(r->before + r->at) / (double)r->size : 0;
-    fprintf(stderr, "\r%llu reports, %.0f/s", (unsigned long long)r->read, spent > 0 ? (double)r->read / spent : 0);
+    fprintf(stderr, "\r%llu reports, %.0f/s", (unsigned long long)r->read,
+            spent > 0 ? (double)r->read / spent : 0);
     if (part > 0.001 && !last) {
         double left = spent / part - spent;
         fprintf(stderr, ", %.0f %%, %d:%02d left", 100 * part, (int)left / 60, (int)left % 60);
@@ -140,8 +146,10 @@ static nst_status write_job(run *r, job *j, nst_err *e) {
     }
     if (j->status) refuse(j);
     nst_str lines = {j->lines.p, (uint32_t)j->lines.n};
-    if (coded && j->again) return nst_store_recode(r->store, r->id, j->again, lines, &j->outcome, e);
-    if (coded) return nst_store_add(r->store, r->id, &j->report, lines, r->keep_text, &j->outcome, e);
+    if (coded && j->again)
+        return nst_store_recode(r->store, r->id, j->again, lines, &j->outcome, e);
+    if (coded)
+        return nst_store_add(r->store, r->id, &j->report, lines, r->keep_text, &j->outcome, e);
     return nst_store_note(r->store, r->id, &j->outcome, e);
 }
 
@@ -165,7 +173,8 @@ static void settle(run *r, job *j) {
 /* Writes `n` finished jobs as one transaction. */
 static nst_status write_batch(run *r, uint32_t n, nst_err *e) {
     nst_status st = nst_store_begin(r->store, e);
-    for (uint32_t i = 0; i < n && !st; i++) st = write_job(r, &r->jobs[(r->next_write + i) % RING], e);
+    for (uint32_t i = 0; i < n && !st; i++)
+        st = write_job(r, &r->jobs[(r->next_write + i) % RING], e);
     if (!st) st = nst_store_commit(r->store, e);
     if (st) {
         nst_store_rollback(r->store);
@@ -183,7 +192,9 @@ static nst_status drain(run *r, uint32_t left, nst_err *e) {
     while (!st && r->next_read - r->next_write > left) {
         while (r->jobs[r->next_write % RING].state != DONE) pthread_cond_wait(&r->done, &r->lock);
         uint32_t n = 0;
-        while (n < BATCH && r->next_write + n < r->next_read && r->jobs[(r->next_write + n) % RING].state == DONE) n++;
+        while (n < BATCH && r->next_write + n < r->next_read &&
+               r->jobs[(r->next_write + n) % RING].state == DONE)
+            n++;
         pthread_mutex_unlock(&r->lock);
         st = write_batch(r, n, e);
         pthread_mutex_lock(&r->lock);
@@ -195,7 +206,9 @@ static nst_status drain(run *r, uint32_t left, nst_err *e) {
 
 /* ---- reading ----------------------------------------------------------------------------- */
 
-static const char *copy(nst_arena *a, const char *z) { return z ? nst_arena_dup(a, z, strlen(z)) : NULL; }
+static const char *copy(nst_arena *a, const char *z) {
+    return z ? nst_arena_dup(a, z, strlen(z)) : NULL;
+}
 
 /* The next place of the ring, emptied; waits for it. NULL after an error. */
 static job *next_job(run *r, nst_err *e) {
@@ -224,10 +237,16 @@ static void offer(run *r, job *j) {
 static nst_status fill(job *j, const nst_report *p, const char *file, uint64_t line) {
     nst_arena *a = j->arena;
     if (setjmp(*nst_arena_oom(a))) return NST_ENOMEM;
-    j->report = (nst_report){.id = copy(a, p->id), .title = copy(a, p->title),
-        .text = nst_arena_dup(a, p->text, p->text_len), .text_len = p->text_len, .date = copy(a, p->date),
-        .source = copy(a, p->source), .url = copy(a, p->url), .author = copy(a, p->author), .lang = copy(a, p->lang),
-        .sha256 = copy(a, p->sha256)};
+    j->report = (nst_report){.id = copy(a, p->id),
+                             .title = copy(a, p->title),
+                             .text = nst_arena_dup(a, p->text, p->text_len),
+                             .text_len = p->text_len,
+                             .date = copy(a, p->date),
+                             .source = copy(a, p->source),
+                             .url = copy(a, p->url),
+                             .author = copy(a, p->author),
+                             .lang = copy(a, p->lang),
+                             .sha256 = copy(a, p->sha256)};
     j->outcome.file = copy(a, file);
     j->outcome.line = line;
     j->outcome.name = j->report.id;
@@ -239,7 +258,8 @@ static void give_lines(const coded *c, job *j) {
     uint64_t id = nst_hash(j->report.id, strlen(j->report.id));
     for (size_t i = 0; i < c->n; i++)
         if (c->lines[i].report == id)
-            nst_put(&j->lines, (nst_str){c->text.p + c->lines[i].start, (uint32_t)(c->lines[i].end - c->lines[i].start)});
+            nst_put(&j->lines, (nst_str){c->text.p + c->lines[i].start,
+                                         (uint32_t)(c->lines[i].end - c->lines[i].start)});
     j->given = true;
     if (j->lines.failed) j->status = nst_fail(&j->err, NST_ENOMEM, "cli", "out of memory");
 }
@@ -248,7 +268,8 @@ static void give_lines(const coded *c, job *j) {
 static nst_status settle_known(run *r, job *j, nst_err *e) {
     int64_t there = 0;
     nst_status st = nst_store_find(r->store, j->report.sha256, j->report.source, &there, e);
-    const char *gone = st ? NULL : nst_store_forgotten(r->store, j->report.sha256, j->report.source);
+    const char *gone =
+        st ? NULL : nst_store_forgotten(r->store, j->report.sha256, j->report.source);
     if (gone) {
         j->outcome.outcome = NST_SKIP;
         j->outcome.why = copy(j->arena, gone);
@@ -279,7 +300,10 @@ static nst_status take_bad(run *r, const nst_err *bad, const char *file, nst_err
     job *j = next_job(r, e);
     if (!j) return NST_ECHRONICLE;
     j->outcome = (nst_store_outcome){.outcome = bad->code == NST_SKIPPED ? NST_SKIP : NST_REJECT,
-        .file = copy(j->arena, file), .line = bad->line, .byte = bad->byte, .why = copy(j->arena, bad->message)};
+                                     .file = copy(j->arena, file),
+                                     .line = bad->line,
+                                     .byte = bad->byte,
+                                     .why = copy(j->arena, bad->message)};
     offer(r, j);
     return NST_OK;
 }
@@ -296,9 +320,12 @@ static nst_status ingest_file(run *r, const char *path, const nst_read_options *
         if (got == NST_READ_END) break;
         r->at = nst_read_position(reader, &size);
         line = nst_read_line(reader);
-        if (got == NST_READ_REPORT) st = take(r, &p, path, line, e);
-        else if (bad.code == NST_ENOMEM) st = nst_fail(e, NST_ENOMEM, "read", "out of memory");
-        else st = take_bad(r, &bad, path, e);
+        if (got == NST_READ_REPORT)
+            st = take(r, &p, path, line, e);
+        else if (bad.code == NST_ENOMEM)
+            st = nst_fail(e, NST_ENOMEM, "read", "out of memory");
+        else
+            st = take_bad(r, &bad, path, e);
     }
     nst_read_close(reader);
     r->before += size;
@@ -324,19 +351,24 @@ static bool push(files *f, const char *name) {
     return (f->names[f->n++] = strdup(name)) != NULL;
 }
 
-static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
 
 /* Adds a file, or what is below a folder (not what begins with a dot), sorted by name. */
 static bool gather(files *f, const char *path, int depth) {
     struct stat st;
     files here = {0};
     bool ok = true;
-    DIR *d = strcmp(path, "-") && stat(path, &st) == 0 && S_ISDIR(st.st_mode) && depth < 32 ? opendir(path) : NULL;
+    DIR *d = strcmp(path, "-") && stat(path, &st) == 0 && S_ISDIR(st.st_mode) && depth < 32
+                 ? opendir(path)
+                 : NULL;
     if (!d) return push(f, path);
     for (struct dirent *x; ok && (x = readdir(d));) {
         char name[4096];
         if (x->d_name[0] == '.') continue;
-        snprintf(name, sizeof name, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", x->d_name);
+        snprintf(name, sizeof name, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/",
+                 x->d_name);
         ok = push(&here, name);
     }
     closedir(d);
@@ -351,8 +383,9 @@ static bool gather(files *f, const char *path, int depth) {
 
 /* Is this file of a folder a report by its name? The others are skipped, and said to be. */
 static bool is_report_name(const char *path) {
-    static const char *const ends[] = {".txt", ".jsonl", ".ndjson", ".json", ".txt.gz", ".jsonl.gz", ".ndjson.gz",
-                                       ".txt.zst", ".jsonl.zst", ".ndjson.zst"};
+    static const char *const ends[] = {".txt",       ".jsonl",     ".ndjson",    ".json",
+                                       ".txt.gz",    ".jsonl.gz",  ".ndjson.gz", ".txt.zst",
+                                       ".jsonl.zst", ".ndjson.zst"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (nst_str_ends(nst_str_c(path), ends[i])) return true;
     return false;
@@ -366,7 +399,8 @@ static nst_status ingest_files(run *r, const cli_args *a, const nst_read_options
     for (int i = 0; i < a->n_operands && !st; i++)
         if (!gather(&all, a->operands[i], 0)) st = nst_fail(e, NST_ENOMEM, "cli", "out of memory");
     for (size_t i = 0; i < all.n; i++)
-        if (stat(all.names[i], &info) == 0 && S_ISREG(info.st_mode)) r->size += (uint64_t)info.st_size;
+        if (stat(all.names[i], &info) == 0 && S_ISREG(info.st_mode))
+            r->size += (uint64_t)info.st_size;
     for (size_t i = 0; i < all.n && !st; i++) {
         bool named = false;
         for (int k = 0; k < a->n_operands; k++) named |= !strcmp(all.names[i], a->operands[k]);
@@ -374,7 +408,8 @@ static nst_status ingest_files(run *r, const cli_args *a, const nst_read_options
             st = ingest_file(r, all.names[i], o, e);
             continue;
         }
-        nst_err other = {.code = NST_SKIPPED, .byte = UINT64_MAX, .message = "not a report by its name"};
+        nst_err other = {
+            .code = NST_SKIPPED, .byte = UINT64_MAX, .message = "not a report by its name"};
         st = take_bad(r, &other, all.names[i], e);
     }
     for (size_t i = 0; i < all.n; i++) free(all.names[i]);
@@ -444,7 +479,8 @@ static bool load_coded(const char *path, coded *c) {
     for (size_t i = 0; i < c->text.n; i++) {
         if (c->text.p[i] != '\n') continue;
         if (i > start && !read_coded(c, start, i + 1))
-            return fprintf(stderr, "nestor: %s: byte %zu: a line that is no record\n", path, start), false;
+            return fprintf(stderr, "nestor: %s: byte %zu: a line that is no record\n", path, start),
+                   false;
         start = i + 1;
     }
     return true;
@@ -477,11 +513,13 @@ static void stop(run *r, pthread_t *threads, long n) {
 
 static void print_summary(run *r) {
     show_progress(r, true);
-    printf("read %llu reports: %llu coded, %llu duplicate, %llu skipped, %llu rejected (level: report)\n",
+    printf("read %llu reports: %llu coded, %llu duplicate, %llu skipped, %llu rejected (level: "
+           "report)\n",
            (unsigned long long)r->read, (unsigned long long)r->count[NST_CODED],
            (unsigned long long)r->count[NST_DUPLICATE], (unsigned long long)r->count[NST_SKIP],
            (unsigned long long)r->count[NST_REJECT]);
-    printf("%llu mentions added (level: mention; all modalities)\n", (unsigned long long)r->mentions);
+    printf("%llu mentions added (level: mention; all modalities)\n",
+           (unsigned long long)r->mentions);
 }
 
 /* The run's row, the reports, the run's end. */
@@ -490,8 +528,10 @@ static nst_status ingest(run *r, const cli_args *a, const nst_read_options *o, n
     const char *again = cli_get(a, "recode");
     cli_now(now);
     nst_status st = nst_store_begin(r->store, e);
-    if (!st) st = nst_store_run_begin(r->store, again ? "recode" : "ingest", r->coded ? r->coded->engine : nst_engine_version(r->engine), now,
-                                      &r->id, e);
+    if (!st)
+        st = nst_store_run_begin(r->store, again ? "recode" : "ingest",
+                                 r->coded ? r->coded->engine : nst_engine_version(r->engine), now,
+                                 &r->id, e);
     if (!st) st = nst_store_commit(r->store, e);
     if (!st) st = again ? recode(r, !strcmp(again, "all"), e) : ingest_files(r, a, o, e);
     if (!st) st = drain(r, 0, e);
@@ -510,14 +550,18 @@ static int run_ingest(const cli_args *a) {
     pthread_t threads[64];
     nst_err e = {.byte = UINT64_MAX};
     long n;
-    if (!a->n_operands && !cli_has(a, "recode")) return cli_usage(a, "name files or folders, or - for standard input");
-    if (a->n_operands && cli_has(a, "recode")) return cli_usage(a, "--recode takes no files: it codes what is stored");
+    if (!a->n_operands && !cli_has(a, "recode"))
+        return cli_usage(a, "name files or folders, or - for standard input");
+    if (a->n_operands && cli_has(a, "recode"))
+        return cli_usage(a, "--recode takes no files: it codes what is stored");
     if (!cli_int(a, "jobs", 1, 64, 1, &n) || !cli_read_options(a, &o)) return CLI_USAGE;
     if (!r) return CLI_WORLD;
-    signal(SIGXFSZ, SIG_IGN);            /* a file that may not grow is a full disk, not the end */
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a full disk, not the end */
     int code = cli_open(a, cli_has(a, "recode") ? NST_STORE_WRITE : NST_STORE_CREATE, &r->store);
-    if (!code && cli_has(a, "coded")) code = load_coded(cli_get(a, "coded"), &c) ? CLI_OK : CLI_WORLD;
-    else if (!code) code = cli_engine(a, &engine);
+    if (!code && cli_has(a, "coded"))
+        code = load_coded(cli_get(a, "coded"), &c) ? CLI_OK : CLI_WORLD;
+    else if (!code)
+        code = cli_engine(a, &engine);
     if (code) return code;
     if (cli_has(a, "coded")) r->coded = &c;
     r->engine = engine;
@@ -532,8 +576,10 @@ static int run_ingest(const cli_args *a) {
     nst_status st = ingest(r, a, &o, &e);
     stop(r, threads, n);
     print_summary(r);
-    if (st) code = cli_failed(&e, st);
-    else if (r->count[NST_REJECT]) code = CLI_REJECTED;
+    if (st)
+        code = cli_failed(&e, st);
+    else if (r->count[NST_REJECT])
+        code = CLI_REJECTED;
     nst_store_close(r->store);
     free(r);
     nst_writer_free(&c.text);
@@ -542,10 +588,17 @@ static int run_ingest(const cli_args *a) {
     return code;
 }
 
-const cli_command cli_ingest = {"ingest", "PATH...", "code reports into a chronicle that keeps them",
-    "Reads files and folders (text, JSON Lines), codes every report and keeps it with all its mentions,\n"
-    "claims and evidence in one SQLite file. The same report (sha256 and source) twice is one report.\n"
-    "An interrupted run is simply run again. Others may read meanwhile.\n\n"
-    "Examples\n"
-    "  nestor ingest --chronicle news.nestor -j 2 samples\n"
-    "  nestor ingest --chronicle news.nestor --recode old\n", options, run_ingest};
+const cli_command cli_ingest = {"ingest",
+                                "PATH...",
+                                "code reports into a chronicle that keeps them",
+                                "Reads files and folders (text, JSON Lines), codes every report "
+                                "and keeps it with all its mentions,\n"
+                                "claims and evidence in one SQLite file. The same report (sha256 "
+                                "and source) twice is one report.\n"
+                                "An interrupted run is simply run again. Others may read "
+                                "meanwhile.\n\n"
+                                "Examples\n"
+                                "  nestor ingest --chronicle news.nestor -j 2 samples\n"
+                                "  nestor ingest --chronicle news.nestor --recode old\n",
+                                options,
+                                run_ingest};

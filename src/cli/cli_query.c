@@ -1,7 +1,7 @@
 /* cli_query.c - nestor query: mentions that fit a question, as rows.
  *
- * In: a question (actor:RUS type:ASSAULT since:2022-02 "grain"). Out: rows, and below them what was counted:
- * the level, the filters, whether there is more.
+ * In: a question (actor:RUS type:ASSAULT since:2022-02 "grain"). Out: rows, and below them what was
+ * counted: the level, the filters, whether there is more.
  */
 #include <stdlib.h>
 
@@ -29,9 +29,11 @@ typedef struct rows {
 static cli_table table_for(int format) {
     if (format == CLI_CSV || format == CLI_TSV) {
         static const int none[CLI_WIDE_COLUMNS];
-        return (cli_table){.n_columns = CLI_WIDE_COLUMNS, .titles = cli_wide_titles, .widths = none};
+        return (cli_table){
+            .n_columns = CLI_WIDE_COLUMNS, .titles = cli_wide_titles, .widths = none};
     }
-    return (cli_table){.n_columns = CLI_JSON_COLUMNS, .titles = cli_json_titles, .widths = cli_json_widths};
+    return (cli_table){
+        .n_columns = CLI_JSON_COLUMNS, .titles = cli_json_titles, .widths = cli_json_widths};
 }
 
 /* One mention as a line or as cells. */
@@ -48,8 +50,10 @@ static nst_status each(void *arg, nst_store *s, int64_t id, nst_err *e) {
     } else if (!st) {
         json_error_t je;
         json_t *o = json_loadb(w.p, w.n, 0, &je);
-        if (r->format == CLI_CSV || r->format == CLI_TSV) cli_json_wide(o, nst_store_sentence(s, id), &r->table);
-        else cli_json_row(o, nst_store_sentence(s, id), nst_store_verdict_of(s, id), &r->table);
+        if (r->format == CLI_CSV || r->format == CLI_TSV)
+            cli_json_wide(o, nst_store_sentence(s, id), &r->table);
+        else
+            cli_json_row(o, nst_store_sentence(s, id), nst_store_verdict_of(s, id), &r->table);
         json_decref(o);
     }
     nst_writer_free(&w);
@@ -59,9 +63,11 @@ static nst_status each(void *arg, nst_store *s, int64_t id, nst_err *e) {
 /* "(level: mention; filters: ...)": on the page where people read, beside it where programs do. */
 static void foot(const rows *r, const char *question, uint64_t shown, bool more) {
     FILE *f = r->format == CLI_TABLE || r->format == CLI_MD ? stdout : stderr;
-    bool modality = strstr(question, "modality:") != NULL, verdict = strstr(question, "verdict:") != NULL;
-    fprintf(f, "%s%llu mentions%s (level: mention; filters: %s%s%s)\n", r->format == CLI_MD ? "\n" : "",
-            (unsigned long long)shown, more ? " shown, there are more" : "", *question ? question : "none",
+    bool modality = strstr(question, "modality:") != NULL,
+         verdict = strstr(question, "verdict:") != NULL;
+    fprintf(f, "%s%llu mentions%s (level: mention; filters: %s%s%s)\n",
+            r->format == CLI_MD ? "\n" : "", (unsigned long long)shown,
+            more ? " shown, there are more" : "", *question ? question : "none",
             modality ? "" : "; all modalities", verdict ? "" : "; without those judged wrong");
 }
 
@@ -80,8 +86,10 @@ static int count(nst_store *s, const char *question) {
 static nst_status sql_row(void *arg, int n, const char *const *cells, nst_err *e) {
     rows *r = arg;
     for (int i = 0; i < n; i++) {
-        if (r->format == CLI_CSV) nst_put_csv(&r->out, nst_str_c(cells[i]));
-        else nst_put_tsv(&r->out, nst_str_c(cells[i]));
+        if (r->format == CLI_CSV)
+            nst_put_csv(&r->out, nst_str_c(cells[i]));
+        else
+            nst_put_tsv(&r->out, nst_str_c(cells[i]));
         nst_putc(&r->out, i + 1 == n ? '\n' : r->format == CLI_CSV ? ',' : '\t');
     }
     cli_print(r->out.p, r->out.n);
@@ -124,7 +132,8 @@ static int run_query(const cli_args *a) {
         code = select_sql(s, a->operands[0], cli_rows_format(a));
     } else {
         cli_join(a, &q);
-        nst_store_question ask_for = {.text = q.p, .by_day = cli_has(a, "by-day"), .limit = (uint64_t)limit};
+        nst_store_question ask_for = {
+            .text = q.p, .by_day = cli_has(a, "by-day"), .limit = (uint64_t)limit};
         code = cli_has(a, "count") ? count(s, q.p) : ask(s, &ask_for, cli_rows_format(a));
         nst_writer_free(&q);
     }
@@ -132,17 +141,28 @@ static int run_query(const cli_args *a) {
     return code;
 }
 
-const cli_command cli_query = {"query", "[QUESTION]", "mentions of a chronicle that fit a question",
-    "A question is words that all have to fit. 'type:ASSAULT,COERCE' is one or the other, '-modality:future' is\n"
-    "not; \"two words\" in quotation marks stand anywhere in the report.\n\n"
-    "  actor: recipient: who:   code, entity, person or name\n"
-    "  says:                    speaker, agency or outlet (also said-by:)\n"
-    "  type: mode: context: sector: modality: stance:\n"
-    "  since: until:            day of the act; of the report where the text dates no act\n"
-    "  published: source: report: text:\n"
-    "  place: country: min-confidence: verdict:\n\n"
-    "Examples\n"
-    "  nestor query -c news.nestor actor:RUR recipient:GRK type:SANCTION since:1894-05\n"
-    "  nestor query -c news.nestor says:'Zenda Gazette' -modality:future '\"border forts\"'\n"
-    "  nestor query -c news.nestor --count who:GRK\n"
-    "  nestor query -c news.nestor --sql 'SELECT source, count(*) FROM reports GROUP BY source'\n", options, run_query};
+const cli_command cli_query = {"query",
+                               "[QUESTION]",
+                               "mentions of a chronicle that fit a question",
+                               "A question is words that all have to fit. 'type:ASSAULT,COERCE' is "
+                               "one or the other, '-modality:future' is\n"
+                               "not; \"two words\" in quotation marks stand anywhere in the "
+                               "report.\n\n"
+                               "  actor: recipient: who:   code, entity, person or name\n"
+                               "  says:                    speaker, agency or outlet (also "
+                               "said-by:)\n"
+                               "  type: mode: context: sector: modality: stance:\n"
+                               "  since: until:            day of the act; of the report where the "
+                               "text dates no act\n"
+                               "  published: source: report: text:\n"
+                               "  place: country: min-confidence: verdict:\n\n"
+                               "Examples\n"
+                               "  nestor query -c news.nestor actor:RUR recipient:GRK "
+                               "type:SANCTION since:1894-05\n"
+                               "  nestor query -c news.nestor says:'Zenda Gazette' "
+                               "-modality:future '\"border forts\"'\n"
+                               "  nestor query -c news.nestor --count who:GRK\n"
+                               "  nestor query -c news.nestor --sql 'SELECT source, count(*) FROM "
+                               "reports GROUP BY source'\n",
+                               options,
+                               run_query};

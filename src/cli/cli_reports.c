@@ -66,7 +66,8 @@ static int run_reports(const cli_args *a) {
     nst_store *s;
     nst_writer q = {0};
     nst_err e = {.byte = UINT64_MAX};
-    rows r = {.format = cli_rows_format(a), .table = {.n_columns = 5, .titles = titles, .widths = widths}};
+    rows r = {.format = cli_rows_format(a),
+              .table = {.n_columns = 5, .titles = titles, .widths = widths}};
     long limit;
     uint64_t shown = 0;
     bool more = false;
@@ -74,13 +75,16 @@ static int run_reports(const cli_args *a) {
     int code = cli_open(a, NST_STORE_READ, &s);
     if (code) return code;
     cli_join(a, &q);
-    nst_store_question ask = {.text = q.p, .by_day = cli_has(a, "by-day"), .limit = (uint64_t)limit};
+    nst_store_question ask = {
+        .text = q.p, .by_day = cli_has(a, "by-day"), .limit = (uint64_t)limit};
     nst_status st = nst_store_reports(s, &ask, each, &r, &shown, &more, &e);
     if (!st && r.format != CLI_JSONL) cli_table_print(&r.table, r.format, &r.lines);
     if (!st) cli_print(r.lines.p, r.lines.n);
     FILE *f = r.format == CLI_TABLE || r.format == CLI_MD ? stdout : stderr;
-    if (!st) fprintf(f, "%s%llu reports%s (level: report; filters: %s)\n", r.format == CLI_MD ? "\n" : "",
-                     (unsigned long long)shown, more ? " shown, there are more" : "", *q.p ? q.p : "none");
+    if (!st)
+        fprintf(f, "%s%llu reports%s (level: report; filters: %s)\n",
+                r.format == CLI_MD ? "\n" : "", (unsigned long long)shown,
+                more ? " shown, there are more" : "", *q.p ? q.p : "none");
     nst_writer_free(&q);
     nst_writer_free(&r.table.cells);
     nst_writer_free(&r.lines);
@@ -105,27 +109,42 @@ static int run_rejects(const cli_args *a) {
     rows r = {.format = cli_rows_format(a)};
     int code = cli_open(a, NST_STORE_READ, &s);
     if (code) return code;
-    nst_status st = nst_store_select(s, "SELECT run, outcome, coalesce(file, name), line, byte, why FROM outcomes "
-        "WHERE outcome IN ('skipped', 'rejected') ORDER BY id", reject_row, &r, &e);
+    nst_status st = nst_store_select(s,
+                                     "SELECT run, outcome, coalesce(file, name), line, byte, why "
+                                     "FROM outcomes "
+                                     "WHERE outcome IN ('skipped', 'rejected') ORDER BY id",
+                                     reject_row, &r, &e);
     if (!st) cli_table_print(&r.table, r.format, &r.lines);
     if (!st) cli_print(r.lines.p, r.lines.n);
     FILE *f = r.format == CLI_TABLE || r.format == CLI_MD ? stdout : stderr;
-    if (!st) fprintf(f, "%s%u outcomes (level: report; filters: skipped or rejected, all runs)\n",
-                     r.format == CLI_MD ? "\n" : "", r.table.n_rows);
+    if (!st)
+        fprintf(f, "%s%u outcomes (level: report; filters: skipped or rejected, all runs)\n",
+                r.format == CLI_MD ? "\n" : "", r.table.n_rows);
     nst_writer_free(&r.table.cells);
     nst_writer_free(&r.lines);
     nst_store_close(s);
     return st ? cli_failed(&e, st) : CLI_OK;
 }
 
-const cli_command cli_reports = {"reports", "[QUESTION]", "reports of a chronicle",
-    "Lists reports with the number of their mentions. A question may use since: until: published: source:\n"
-    "report: and text: (or \"words\").\n\n"
-    "Examples\n"
-    "  nestor reports -c news.nestor since:1894-05-01 source:'Zenda Gazette'\n"
-    "  nestor reports -c news.nestor '\"border forts\"'\n", options, run_reports};
+const cli_command cli_reports = {"reports",
+                                 "[QUESTION]",
+                                 "reports of a chronicle",
+                                 "Lists reports with the number of their mentions. A question may "
+                                 "use since: until: published: source:\n"
+                                 "report: and text: (or \"words\").\n\n"
+                                 "Examples\n"
+                                 "  nestor reports -c news.nestor since:1894-05-01 source:'Zenda "
+                                 "Gazette'\n"
+                                 "  nestor reports -c news.nestor '\"border forts\"'\n",
+                                 options,
+                                 run_reports};
 
-const cli_command cli_rejects = {"rejects", "", "what a chronicle did not take, and why",
-    "Lists every report that was skipped or rejected, run by run, with file, line, byte and reason.\n\n"
-    "Examples\n"
-    "  nestor rejects -c news.nestor\n", reject_options, run_rejects};
+const cli_command cli_rejects = {"rejects",
+                                 "",
+                                 "what a chronicle did not take, and why",
+                                 "Lists every report that was skipped or rejected, run by run, "
+                                 "with file, line, byte and reason.\n\n"
+                                 "Examples\n"
+                                 "  nestor rejects -c news.nestor\n",
+                                 reject_options,
+                                 run_rejects};

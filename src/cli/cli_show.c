@@ -34,7 +34,8 @@ static void print_member(const char *part, const json_t *m) {
     }
     size_t k;
     const json_t *v;
-    json_array_foreach(json_object_get(m, "sector"), k, v) printf("%s%s", k ? "," : "  sector=", json_string_value(v));
+    json_array_foreach(json_object_get(m, "sector"), k, v)
+        printf("%s%s", k ? "," : "  sector=", json_string_value(v));
     printf("\n");
 }
 
@@ -52,10 +53,14 @@ static void print_chain(const json_t *links) {
         const char *agency = json_string_value(json_object_get(l, "agency"));
         const char *outlet = json_string_value(json_object_get(l, "outlet"));
         const json_t *speaker = json_object_get(l, "speaker");
-        if (agency) pair("agency", agency);
-        else if (outlet) pair("outlet", outlet);
-        else if (json_is_object(speaker)) print_member("speaker", speaker);
-        else pair("speaker", "(not named)");
+        if (agency)
+            pair("agency", agency);
+        else if (outlet)
+            pair("outlet", outlet);
+        else if (json_is_object(speaker))
+            print_member("speaker", speaker);
+        else
+            pair("speaker", "(not named)");
         pair("  stance", json_string_value(json_object_get(l, "stance")));
     }
 }
@@ -63,8 +68,10 @@ static void print_chain(const json_t *links) {
 /* What users have said about the mention. */
 static nst_status verdict_row(void *arg, int n, const char *const *cells, nst_err *e) {
     bool *titles = arg;
-    if (!*titles) printf("  %-12s %s%s%s%s%s%s%s (verdict %s, %s)\n", "verdict", cells[1], *cells[2] ? " " : "", cells[2],
-                         *cells[3] ? " = " : "", cells[3], *cells[4] ? ": " : "", cells[4], cells[0], cells[5]);
+    if (!*titles)
+        printf("  %-12s %s%s%s%s%s%s%s (verdict %s, %s)\n", "verdict", cells[1],
+               *cells[2] ? " " : "", cells[2], *cells[3] ? " = " : "", cells[3],
+               *cells[4] ? ": " : "", cells[4], cells[0], cells[5]);
     *titles = false;
     return NST_OK;
 }
@@ -73,16 +80,22 @@ static void print_verdicts(nst_store *s, const char *id) {
     char sql[400];
     bool titles = true;
     if (strspn(id, "mi_0123456789abcdef") != strlen(id)) return;
-    snprintf(sql, sizeof sql, "SELECT id, kind, coalesce(other, part || ' ' || (seq + 1), ''), coalesce(actor, ''), "
-             "coalesce(note, ''), substr(made, 1, 10) FROM verdicts WHERE mention = '%.40s' OR other = '%.40s' ORDER BY id", id, id);
+    snprintf(sql, sizeof sql,
+             "SELECT id, kind, coalesce(other, part || ' ' || (seq + 1), ''), coalesce(actor, ''), "
+             "coalesce(note, ''), substr(made, 1, 10) FROM verdicts WHERE mention = '%.40s' OR "
+             "other = '%.40s' ORDER BY id",
+             id, id);
     nst_store_select(s, sql, verdict_row, &titles, NULL);
 }
 
 /* The figure of an indicator. */
 static void print_value(const json_t *o) {
     const json_t *value = json_object_get(o, "value");
-    const char *unit = json_string_value(json_object_get(o, "unit")), *kind = json_string_value(json_object_get(o, "kind"));
-    if (value) printf("  %-12s %.15g %s (%s)\n", "value", json_number_value(value), unit ? unit : "", kind ? kind : "");
+    const char *unit = json_string_value(json_object_get(o, "unit")),
+               *kind = json_string_value(json_object_get(o, "kind"));
+    if (value)
+        printf("  %-12s %.15g %s (%s)\n", "value", json_number_value(value), unit ? unit : "",
+               kind ? kind : "");
 }
 
 /* The line for people. */
@@ -107,7 +120,8 @@ static void print_line(nst_store *s, const nst_store_hit *h, const json_t *o) {
     pair("to", json_string_value(json_object_get(date, "end")));
     pair("place", json_string_value(json_object_get(place, "name")));
     print_members("number", json_object_get(o, "numbers"));
-    if (json_object_get(o, "confidence")) printf("  %-12s %.3g\n", "confidence", json_number_value(json_object_get(o, "confidence")));
+    if (json_object_get(o, "confidence"))
+        printf("  %-12s %.3g\n", "confidence", json_number_value(json_object_get(o, "confidence")));
     pair("why", json_string_value(json_object_get(o, "why")));
     pair("engine", json_string_value(json_object_get(o, "engine")));
     if (h->kind == NST_IS_MENTION) {
@@ -157,8 +171,10 @@ static nst_status show_report(nst_store *s, int64_t id, bool jsonl, nst_err *e) 
     pair("sha256", p.report.sha256);
     pair("engine", p.engine);
     printf("  %-12s %llu\n\n", "mentions", (unsigned long long)p.mentions);
-    if (p.report.text) printf("%s\n", p.report.text);
-    else printf("(the text was not kept)\n");
+    if (p.report.text)
+        printf("%s\n", p.report.text);
+    else
+        printf("(the text was not kept)\n");
     return NST_OK;
 }
 
@@ -185,8 +201,13 @@ static int run_show(const cli_args *a) {
     return worst;
 }
 
-const cli_command cli_show = {"show", "ID...", "everything about a mention or report of a chronicle",
-    "ID is that of a mention (m_...), of an indicator (i_...), or a report's id or sha256.\n\n"
-    "Examples\n"
-    "  nestor show -c news.nestor m_4f0c2b7d9a1e3355\n"
-    "  nestor show -c news.nestor --format jsonl r1\n", options, run_show};
+const cli_command cli_show = {"show",
+                              "ID...",
+                              "everything about a mention or report of a chronicle",
+                              "ID is that of a mention (m_...), of an indicator (i_...), or a "
+                              "report's id or sha256.\n\n"
+                              "Examples\n"
+                              "  nestor show -c news.nestor m_4f0c2b7d9a1e3355\n"
+                              "  nestor show -c news.nestor --format jsonl r1\n",
+                              options,
+                              run_show};

@@ -32,7 +32,10 @@ void cli_now(char buf[32]) {
 int cli_rows_format(const cli_args *a) {
     const char *f = cli_get(a, "format");
     if (!f || !strcmp(f, "table")) return CLI_TABLE;
-    return !strcmp(f, "csv") ? CLI_CSV : !strcmp(f, "tsv") ? CLI_TSV : !strcmp(f, "md") ? CLI_MD : CLI_JSONL;
+    return !strcmp(f, "csv")   ? CLI_CSV
+           : !strcmp(f, "tsv") ? CLI_TSV
+           : !strcmp(f, "md")  ? CLI_MD
+                               : CLI_JSONL;
 }
 
 int cli_find(nst_store *s, const char *id, nst_store_hit *hits, uint32_t max, uint32_t *n) {
@@ -49,8 +52,9 @@ void cli_join(const cli_args *a, nst_writer *w) {
     for (int i = 0; i < a->n_operands; i++) {
         const char *z = a->operands[i], *value = strchr(z, ':');
         if (i) nst_putc(w, ' ');
-        bool bare = strchr(z, ' ') && !strchr(z, '"');
-        if (bare && value && value < strchr(z, ' '))         /* says:Zenda Gazette, as one operand */
+        const char *space = strchr(z, ' ');
+        bool bare = space && !strchr(z, '"') && !strchr(space, ':');
+        if (bare && value && value < space) /* says:Zenda Gazette, as one operand */
             nst_putf(w, "%.*s:\"%s\"", (int)(value - z), z, value + 1);
         else
             nst_putz(w, z);
@@ -59,13 +63,18 @@ void cli_join(const cli_args *a, nst_writer *w) {
 
 /* ---- a stored line as cells -------------------------------------------------------------- */
 
-const char *const cli_json_titles[] = {"id", "date", "actor \u2192 recipient", "act", "who says so", "evidence"};
+const char *const cli_json_titles[] = {"id",  "date",        "actor \u2192 recipient",
+                                       "act", "who says so", "evidence"};
 const int cli_json_widths[] = {18, 10, 30, 22, 26, 24};
-const char *const cli_wide_titles[] = {"id", "report", "date_start", "date_end", "actor", "actor_code", "recipient",
-    "recipient_code", "event_type", "mode", "context", "modality", "said_by", "place", "numbers", "confidence", "start",
-    "end", "field", "trigger", "sentence"};
+const char *const cli_wide_titles[] = {
+    "id",        "report",         "date_start", "date_end",   "actor",   "actor_code",
+    "recipient", "recipient_code", "event_type", "mode",       "context", "modality",
+    "said_by",   "place",          "numbers",    "confidence", "start",   "end",
+    "field",     "trigger",        "sentence"};
 
-static const char *get(const json_t *o, const char *key) { return json_string_value(json_object_get(o, key)); }
+static const char *get(const json_t *o, const char *key) {
+    return json_string_value(json_object_get(o, key));
+}
 
 /* Ends the cell that w holds. */
 static void cell(cli_table *t, nst_writer *w) {
@@ -77,12 +86,17 @@ static void text_cell(cli_table *t, const char *z) { cli_cell(t, nst_str_c(z)); 
 
 /* What to call a member in a narrow column: name of a person, entity, code, else its words. */
 static void short_name(const json_t *m, nst_writer *w) {
-    const char *person = get(m, "person"), *entity = get(m, "entity"), *code = get(m, "code"), *name = get(m, "name");
+    const char *person = get(m, "person"), *entity = get(m, "entity"), *code = get(m, "code"),
+               *name = get(m, "name");
     const char *words = get(m, "text");
-    if (person && name) nst_putf(w, "%s (%s)", name, code ? code : "?");
-    else if (entity) nst_putz(w, entity);
-    else if (code) nst_putz(w, code);
-    else nst_putz(w, words ? words : "(not kept)");
+    if (person && name)
+        nst_putf(w, "%s (%s)", name, code ? code : "?");
+    else if (entity)
+        nst_putz(w, entity);
+    else if (code)
+        nst_putz(w, code);
+    else
+        nst_putz(w, words ? words : "(not kept)");
     if (entity && code && strcmp(entity, code) && !(person && name)) nst_putf(w, " (%s)", code);
 }
 
@@ -94,8 +108,10 @@ static void names(const json_t *list, int how, nst_writer *w) {
     json_array_foreach(list, i, m) {
         const char *code = get(m, "code");
         if (i) nst_putz(w, how ? ";" : ", ");
-        if (how == 0) short_name(m, w);
-        else nst_putz(w, how == 1 ? get(m, "text") : code ? code : get(m, "entity"));
+        if (how == 0)
+            short_name(m, w);
+        else
+            nst_putz(w, how == 1 ? get(m, "text") : code ? code : get(m, "entity"));
     }
 }
 
@@ -111,13 +127,18 @@ static void chain(const json_t *links, nst_writer *w) {
     size_t i;
     const json_t *l;
     json_array_foreach(links, i, l) {
-        const char *name = get(l, "agency") ? get(l, "agency") : get(l, "outlet"), *stance = get(l, "stance");
+        const char *name = get(l, "agency") ? get(l, "agency") : get(l, "outlet"),
+                   *stance = get(l, "stance");
         const json_t *speaker = json_object_get(l, "speaker");
         if (i) nst_putz(w, " < ");
-        if (name) nst_putz(w, name);
-        else if (!json_is_object(speaker)) nst_putc(w, '?');
-        else if (get(speaker, "text")) nst_putz(w, get(speaker, "text"));
-        else short_name(speaker, w);
+        if (name)
+            nst_putz(w, name);
+        else if (!json_is_object(speaker))
+            nst_putc(w, '?');
+        else if (get(speaker, "text"))
+            nst_putz(w, get(speaker, "text"));
+        else
+            short_name(speaker, w);
         if (stance && strcmp(stance, "asserts")) nst_putf(w, " (%s)", stance);
     }
 }
@@ -125,8 +146,10 @@ static void chain(const json_t *links, nst_writer *w) {
 /* When the act was: from..to, or the words that say it. */
 static void date_cell(const json_t *date, cli_table *t, nst_writer *w) {
     const char *start = get(date, "start"), *end = get(date, "end");
-    if (start || end) nst_putz(w, start ? start : end);
-    else nst_putz(w, get(json_object_get(date, "span"), "text"));
+    if (start || end)
+        nst_putz(w, start ? start : end);
+    else
+        nst_putz(w, get(json_object_get(date, "span"), "text"));
     if (start && end && strcmp(start, end)) nst_putf(w, "..%s", end);
     cell(t, w);
 }

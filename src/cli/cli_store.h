@@ -7,7 +7,8 @@
 #include "cli.h"
 #include "store.h"
 
-#define CLI_CHRONICLE_OPTION {"chronicle", 'c', "FILE", "the chronicle; default: the environment's NESTOR_CHRONICLE"}
+#define CLI_CHRONICLE_OPTION                                                                       \
+    {"chronicle", 'c', "FILE", "the chronicle; default: the environment's NESTOR_CHRONICLE"}
 #define CLI_ROWS_OPTION {"format", 'f', "table|csv|tsv|jsonl|md", "default: table"}
 enum { CLI_JSONL = CLI_MD + 1 };
 int cli_rows_format(const cli_args *a);
@@ -18,13 +19,14 @@ int cli_open(const cli_args *a, nst_store_mode mode, nst_store **out);
 int cli_open_path(const char *path, nst_store_mode mode, nst_store **out);
 /* Complains and gives the exit code. */
 int cli_failed(const nst_err *e, nst_status st);
-void cli_now(char buf[32]);               /* RFC 3339, UTC */
+void cli_now(char buf[32]); /* RFC 3339, UTC */
 /* The one mention, indicator or report of that id; complains when there is none. */
 int cli_find(nst_store *s, const char *id, nst_store_hit *hits, uint32_t max, uint32_t *n);
 /* Operands joined by spaces; an operand with a space in it is meant as it stands. */
 void cli_join(const cli_args *a, nst_writer *w);
 
-/* Cells of a mention line: id, report, date, actor -> recipient, act, who says so; sentence apart. */
+/* Cells of a mention line: id, report, date, actor -> recipient, act, who says so; sentence apart.
+ */
 void cli_json_row(const json_t *line, nst_str sentence, const char *verdict, cli_table *t);
 extern const char *const cli_json_titles[];
 extern const int cli_json_widths[];

@@ -1,4 +1,5 @@
-/* cli_verdict.c - nestor verdict: a user's word on a mention, kept with its id through all versions. */
+/* cli_verdict.c - nestor verdict: a user's word on a mention, kept with its id through all
+ * versions. */
 #include <stdlib.h>
 
 #include "cli_store.h"
@@ -10,7 +11,8 @@ static const cli_option options[] = {
     {0},
 };
 
-static const char *const titles[] = {"verdict", "kind", "mention", "about", "actor", "state", "note"};
+static const char *const titles[] = {"verdict", "kind",  "mention", "about",
+                                     "actor",   "state", "note"};
 static const int widths[] = {7, 6, 18, 18, 12, 8, 10};
 
 /* A row of the list; the first call brings the titles. */
@@ -31,13 +33,18 @@ static int list(const cli_args *a) {
     cli_table t = {.titles = titles, .widths = widths};
     int format = cli_rows_format(a), code = cli_open(a, NST_STORE_READ, &s);
     if (code) return code;
-    nst_status st = nst_store_select(s, "SELECT id, kind, mention, coalesce(other, part || ' ' || (seq + 1)), actor, "
-        "CASE WHEN EXISTS (SELECT 1 FROM mentions m WHERE m.mention = v.mention) THEN 'applied' ELSE 'waits' END, note "
-        "FROM verdicts v ORDER BY id", list_row, &t, &e);
+    nst_status st = nst_store_select(s,
+                                     "SELECT id, kind, mention, coalesce(other, part || ' ' || "
+                                     "(seq + 1)), actor, "
+                                     "CASE WHEN EXISTS (SELECT 1 FROM mentions m WHERE m.mention = "
+                                     "v.mention) THEN 'applied' ELSE 'waits' END, note "
+                                     "FROM verdicts v ORDER BY id",
+                                     list_row, &t, &e);
     if (!st) cli_table_print(&t, format, &w);
     if (!st) cli_print(w.p, w.n);
-    if (!st) fprintf(format == CLI_TABLE || format == CLI_MD ? stdout : stderr,
-                     "%u verdicts ('waits': its mention is not in this version's coding)\n", t.n_rows);
+    if (!st)
+        fprintf(format == CLI_TABLE || format == CLI_MD ? stdout : stderr,
+                "%u verdicts ('waits': its mention is not in this version's coding)\n", t.n_rows);
     nst_writer_free(&t.cells);
     nst_writer_free(&w);
     nst_store_close(s);
@@ -65,7 +72,10 @@ static int read_verdict(const cli_args *a, nst_verdict *v) {
     if (strcmp(kind, "right") && strcmp(kind, "wrong") && !pair && !actor)
         return cli_usage(a, "a verdict is right, wrong, merge, split or actor, not '%s'", kind);
     if (a->n_operands != (pair || actor ? 3 : 2))
-        return cli_usage(a, pair ? "%s takes two mentions" : actor ? "%s takes a mention and PART:N=ACTOR" : "%s takes a mention",
+        return cli_usage(a,
+                         pair    ? "%s takes two mentions"
+                         : actor ? "%s takes a mention and PART:N=ACTOR"
+                                 : "%s takes a mention",
                          kind);
     *v = (nst_verdict){.kind = kind, .mention = a->operands[1], .note = cli_get(a, "note")};
     if (pair) v->other = a->operands[2];
@@ -83,7 +93,8 @@ static int run_verdict(const cli_args *a) {
     if (!a->n_operands || !strcmp(a->operands[0], "list")) return list(a);
     if (!strcmp(a->operands[0], "undo")) {
         if (a->n_operands != 2 || !nst_str_int(nst_str_c(a->operands[1]), &undo) || undo < 1)
-            return cli_usage(a, "undo takes the number of a verdict; 'nestor verdict list' shows them");
+            return cli_usage(a, "undo takes the number of a verdict; 'nestor verdict list' shows "
+                                "them");
     } else {
         int bad = read_verdict(a, &v);
         if (bad) return bad;
@@ -100,12 +111,21 @@ static int run_verdict(const cli_args *a) {
     return st == NST_EUSE ? CLI_REJECTED : cli_exit_of(st);
 }
 
-const cli_command cli_verdict = {"verdict", "KIND ID [...]", "say what is right or wrong about a mention",
-    "right ID, wrong ID          stands until the next word on the same mention; wrong ones leave queries\n"
-    "merge ID ID, split ID ID    the same event in the world, or not\n"
-    "actor ID PART:N=ACTOR       the N-th actor, recipient or speaker is ACTOR ('none': nobody)\n"
-    "undo N, list                takes verdict N back; shows all\n"
-    "Verdicts hang on ids that every version gives alike, and are applied again after coding again.\n\n"
-    "Examples\n"
-    "  nestor verdict -c news.nestor wrong m_4f0c2b7d9a1e3355 --note 'a cup match'\n"
-    "  nestor verdict -c news.nestor actor m_4f0c2b7d9a1e3355 recipient:1=SYL\n", options, run_verdict};
+const cli_command cli_verdict = {"verdict",
+                                 "KIND ID [...]",
+                                 "say what is right or wrong about a mention",
+                                 "right ID, wrong ID          stands until the next word on the "
+                                 "same mention; wrong ones leave queries\n"
+                                 "merge ID ID, split ID ID    the same event in the world, or not\n"
+                                 "actor ID PART:N=ACTOR       the N-th actor, recipient or speaker "
+                                 "is ACTOR ('none': nobody)\n"
+                                 "undo N, list                takes verdict N back; shows all\n"
+                                 "Verdicts hang on ids that every version gives alike, and are "
+                                 "applied again after coding again.\n\n"
+                                 "Examples\n"
+                                 "  nestor verdict -c news.nestor wrong m_4f0c2b7d9a1e3355 --note "
+                                 "'a cup match'\n"
+                                 "  nestor verdict -c news.nestor actor m_4f0c2b7d9a1e3355 "
+                                 "recipient:1=SYL\n",
+                                 options,
+                                 run_verdict};

@@ -1,4 +1,5 @@
-/* cli_verify.c - nestor verify: does the evidence still stand, and would coding give the same again? */
+/* cli_verify.c - nestor verify: does the evidence still stand, and would coding give the same
+ * again? */
 #include <stdlib.h>
 
 #include "cli_store.h"
@@ -26,8 +27,8 @@ static int compare(nst_store *s, nst_coder *c, const nst_stored *p, nst_err *e, 
     if (!*st) *st = nst_store_lines(s, p->id, true, &kept, e);
     if (!*st && (refused || !now || kept.n != n || memcmp(kept.p, now, n))) {
         differ = 1;
-        printf("report %s: coding gives other lines now (%llu mentions stored by %s)\n", p->report.id,
-               (unsigned long long)p->mentions, p->engine);
+        printf("report %s: coding gives other lines now (%llu mentions stored by %s)\n",
+               p->report.id, (unsigned long long)p->mentions, p->engine);
     }
     nst_writer_free(&kept);
     return differ;
@@ -56,8 +57,8 @@ static int recode(const cli_args *a, nst_store *s, long limit, uint64_t *differ)
     nst_coder_free(c);
     nst_engine_close(engine);
     if (st) return cli_failed(&e, st);
-    printf("%ld reports coded again, %ld without text, %llu differ (level: report)\n", n - without, without,
-           (unsigned long long)*differ);
+    printf("%ld reports coded again, %ld without text, %llu differ (level: report)\n", n - without,
+           without, (unsigned long long)*differ);
     return CLI_OK;
 }
 
@@ -74,9 +75,11 @@ static int run_verify(const cli_args *a) {
     if (st) {
         code = cli_failed(&e, st);
     } else {
-        printf("%llu reports (%llu without text), %llu mentions, %llu spans read again: %llu findings\n",
-               (unsigned long long)out.reports, (unsigned long long)out.without_text, (unsigned long long)out.mentions,
-               (unsigned long long)out.spans, (unsigned long long)out.findings);
+        printf("%llu reports (%llu without text), %llu mentions, %llu spans read again: %llu "
+               "findings\n",
+               (unsigned long long)out.reports, (unsigned long long)out.without_text,
+               (unsigned long long)out.mentions, (unsigned long long)out.spans,
+               (unsigned long long)out.findings);
         if (cli_has(a, "recode")) code = recode(a, s, limit, &differ);
         if (!code && (out.findings || differ)) code = CLI_REJECTED;
     }
@@ -84,9 +87,15 @@ static int run_verify(const cli_args *a) {
     return code;
 }
 
-const cli_command cli_verify = {"verify", "", "read all evidence of a chronicle again",
-    "Checks the file, the keys between its tables, the full-text index, the hash of every text and of the\n"
-    "bytes of every span, and that every report has its outcome. Exit code 1 when something does not fit.\n\n"
-    "Examples\n"
-    "  nestor verify -c news.nestor\n"
-    "  nestor verify -c news.nestor --recode\n", options, run_verify};
+const cli_command cli_verify = {"verify",
+                                "",
+                                "read all evidence of a chronicle again",
+                                "Checks the file, the keys between its tables, the full-text "
+                                "index, the hash of every text and of the\n"
+                                "bytes of every span, and that every report has its outcome. Exit "
+                                "code 1 when something does not fit.\n\n"
+                                "Examples\n"
+                                "  nestor verify -c news.nestor\n"
+                                "  nestor verify -c news.nestor --recode\n",
+                                options,
+                                run_verify};

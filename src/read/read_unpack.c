@@ -1,9 +1,9 @@
 /* read_unpack.c - packed files (gzip, zstd) as a stream of their bytes.
  *
  * In: the bytes of reports.jsonl.zst. Out: the bytes of reports.jsonl, a piece at a time.
- * Idea: zlib and zstd unpack; here is only who holds what. Memory is one buffer, whatever the file's size.
- * Invariants: (1) a file that is damaged or cut short is an error, never a shorter file; (2) several packed
- * streams one after the other are one file, as the tools have it.
+ * Idea: zlib and zstd unpack; here is only who holds what. Memory is one buffer, whatever the
+ * file's size. Invariants: (1) a file that is damaged or cut short is an error, never a shorter
+ * file; (2) several packed streams one after the other are one file, as the tools have it.
  * Reference: RFC 1952, RFC 8878.
  */
 #include <errno.h>
@@ -14,13 +14,13 @@
 
 struct nst_unpack {
     FILE *file;
-    bool zstd, ended;            /* ended: the file has no more bytes */
-    bool open;                   /* inside a packed stream */
+    bool zstd, ended; /* ended: the file has no more bytes */
+    bool open;        /* inside a packed stream */
     z_stream gz;
     ZSTD_DStream *zs;
-    uint64_t used;               /* packed bytes read from the file */
+    uint64_t used; /* packed bytes read from the file */
     size_t from, to;
-    unsigned char in[1 << 16];   /* packed bytes not yet used: [from, to) */
+    unsigned char in[1 << 16]; /* packed bytes not yet used: [from, to) */
 };
 
 bool nst_read_is_packed(const char *path) {
@@ -33,7 +33,8 @@ nst_unpack *nst_unpack_open(const char *path, int *error) {
     if (!u) return NULL;
     memset(u, 0, offsetof(nst_unpack, in));
     u->zstd = nst_str_ends(nst_str_c(path), ".zst");
-    bool ok = u->zstd ? (u->zs = ZSTD_createDStream()) != NULL : inflateInit2(&u->gz, 15 + 16) == Z_OK;
+    bool ok =
+        u->zstd ? (u->zs = ZSTD_createDStream()) != NULL : inflateInit2(&u->gz, 15 + 16) == Z_OK;
     if (ok) {
         errno = 0;
         u->file = fopen(path, "rb");
@@ -79,7 +80,8 @@ static size_t step_gz(nst_unpack *u, char *out, size_t n, int *error) {
     int rc = inflate(&u->gz, Z_NO_FLUSH);
     u->from = u->to - u->gz.avail_in;
     u->open = rc != Z_STREAM_END;
-    if (rc != Z_OK && rc != Z_STREAM_END && rc != Z_BUF_ERROR) *error = rc == Z_MEM_ERROR ? ENOMEM : EBADMSG;
+    if (rc != Z_OK && rc != Z_STREAM_END && rc != Z_BUF_ERROR)
+        *error = rc == Z_MEM_ERROR ? ENOMEM : EBADMSG;
     return n - u->gz.avail_out;
 }
 
@@ -100,7 +102,8 @@ size_t nst_unpack_read(nst_unpack *u, char *out, size_t n, int *error) {
         bool more = fetch(u, error);
         if (*error || (!more && !u->open)) break;
         got = u->zstd ? step_zstd(u, out, n, error) : step_gz(u, out, n, error);
-        if (!more && !got && u->open && !*error) *error = EBADMSG;       /* the file ends inside a stream */
+        if (!more && !got && u->open && !*error)
+            *error = EBADMSG; /* the file ends inside a stream */
     }
     return *error ? 0 : got;
 }

@@ -1,7 +1,8 @@
 /* store_add.c - runs, reports and outcomes: all of a report or nothing.
  *
- * In: a report with its coded lines. Out: its rows and the outcome `coded`; or `duplicate`, `skipped`,
- * `rejected`. Invariant: a report's rows and its outcome are in one savepoint inside the caller's change.
+ * In: a report with its coded lines. Out: its rows and the outcome `coded`; or `duplicate`,
+ * `skipped`, `rejected`. Invariant: a report's rows and its outcome are in one savepoint inside the
+ * caller's change.
  */
 #include "store_base.h"
 
@@ -9,8 +10,8 @@ static const char *const names[NST_N_OUTCOME] = {"coded", "duplicate", "skipped"
 
 const char *nst_outcome_name(int outcome) { return names[outcome]; }
 
-nst_status nst_store_run_begin(nst_store *s, const char *command, const char *engine, const char *when,
-                               int64_t *run, nst_err *e) {
+nst_status nst_store_run_begin(nst_store *s, const char *command, const char *engine,
+                               const char *when, int64_t *run, nst_err *e) {
     store_row r = store_sql(s, "INSERT INTO runs (command, engine, started) VALUES (?, ?, ?)");
     row_text(&r, command);
     row_text(&r, engine);
@@ -27,8 +28,10 @@ nst_status nst_store_run_end(nst_store *s, int64_t run, const char *when, nst_er
     return row_run(&r, e);
 }
 
-nst_status nst_store_find(nst_store *s, const char *sha256, const char *source, int64_t *report, nst_err *e) {
-    store_row r = store_sql(s, "SELECT id FROM reports WHERE sha256 = ? AND ifnull(source, '') = ?");
+nst_status nst_store_find(nst_store *s, const char *sha256, const char *source, int64_t *report,
+                          nst_err *e) {
+    store_row r = store_sql(s, "SELECT id FROM reports WHERE sha256 = ? AND ifnull(source, '') = "
+                               "?");
     row_text(&r, sha256);
     row_text(&r, source ? source : "");
     *report = row_step(&r) ? col_int(&r) : 0;
@@ -36,7 +39,8 @@ nst_status nst_store_find(nst_store *s, const char *sha256, const char *source, 
 }
 
 const char *nst_store_forgotten(nst_store *s, const char *sha256, const char *source) {
-    store_row r = store_sql(s, "SELECT reason FROM tombstones WHERE kind = 'report' AND hash = ? AND ifnull(source, '') = ?");
+    store_row r = store_sql(s, "SELECT reason FROM tombstones WHERE kind = 'report' AND hash = ? "
+                               "AND ifnull(source, '') = ?");
     row_text(&r, sha256);
     row_text(&r, source ? source : "");
     s->why_buf.n = 0;
@@ -47,31 +51,43 @@ const char *nst_store_forgotten(nst_store *s, const char *sha256, const char *so
 }
 
 nst_status nst_store_note(nst_store *s, int64_t run, const nst_store_outcome *o, nst_err *e) {
-    store_row r = store_sql(s, "INSERT INTO outcomes (run, outcome, report, name, file, line, byte, mentions, why) "
-                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    store_row r = store_sql(s, "INSERT INTO outcomes (run, outcome, report, name, file, line, "
+                               "byte, mentions, why) "
+                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     row_int(&r, run);
     row_text(&r, names[o->outcome]);
-    if (o->report) row_int(&r, o->report);
-    else row_null(&r);
+    if (o->report)
+        row_int(&r, o->report);
+    else
+        row_null(&r);
     row_text(&r, o->report ? NULL : o->name);
     row_text(&r, o->file);
-    if (o->line) row_int(&r, (int64_t)o->line);
-    else row_null(&r);
-    if (o->byte != UINT64_MAX) row_int(&r, (int64_t)o->byte);
-    else row_null(&r);
-    if (o->outcome == NST_CODED) row_int(&r, o->mentions);
-    else row_null(&r);
+    if (o->line)
+        row_int(&r, (int64_t)o->line);
+    else
+        row_null(&r);
+    if (o->byte != UINT64_MAX)
+        row_int(&r, (int64_t)o->byte);
+    else
+        row_null(&r);
+    if (o->outcome == NST_CODED)
+        row_int(&r, o->mentions);
+    else
+        row_null(&r);
     row_text(&r, o->why);
     return row_run(&r, e);
 }
 
 /* The report's own row; *id is its number. */
-static nst_status report_row(nst_store *s, int64_t run, const nst_report *p, const nst_store_outcome *o, bool hide_author,
-                             int64_t *id, nst_err *e) {
+static nst_status report_row(nst_store *s, int64_t run, const nst_report *p,
+                             const nst_store_outcome *o, bool hide_author, int64_t *id,
+                             nst_err *e) {
     char hash[65];
     nst_sha256(nst_str_c(p->title), (nst_str){p->text, (uint32_t)p->text_len}, true, hash);
-    store_row r = store_sql(s, "INSERT INTO reports (report, sha256, source, date, url, author, lang, file, line, bytes, "
-                            "text_sha256, mentions, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)");
+    store_row r = store_sql(s, "INSERT INTO reports (report, sha256, source, date, url, author, "
+                               "lang, file, line, bytes, "
+                               "text_sha256, mentions, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                               "?, 0, ?)");
     row_text(&r, p->id);
     row_text(&r, p->sha256);
     row_text(&r, p->source);
@@ -80,8 +96,10 @@ static nst_status report_row(nst_store *s, int64_t run, const nst_report *p, con
     row_text(&r, hide_author ? NULL : p->author);
     row_text(&r, p->lang);
     row_text(&r, o->file);
-    if (o->line) row_int(&r, (int64_t)o->line);
-    else row_null(&r);
+    if (o->line)
+        row_int(&r, (int64_t)o->line);
+    else
+        row_null(&r);
     row_int(&r, (int64_t)(p->text_len + (p->title ? strlen(p->title) : 0)));
     row_text(&r, hash);
     row_int(&r, run);
@@ -109,9 +127,10 @@ static nst_status set_mentions(nst_store *s, int64_t report, int64_t run, uint32
 
 /* Does a person who is to be forgotten stand in the report? */
 static bool must_hide(nst_store *s, const nst_report *p) {
-    return s->person_stones && (store_names_forgotten(s, (nst_str){p->text, (uint32_t)p->text_len}) ||
-                                store_names_forgotten(s, nst_str_c(p->title)) ||
-                                store_names_forgotten(s, nst_str_c(p->author)));
+    return s->person_stones &&
+           (store_names_forgotten(s, (nst_str){p->text, (uint32_t)p->text_len}) ||
+            store_names_forgotten(s, nst_str_c(p->title)) ||
+            store_names_forgotten(s, nst_str_c(p->author)));
 }
 
 /* Takes the hashes of a report's spans away: that of a name is nearly the name. */
@@ -122,8 +141,8 @@ static nst_status drop_hashes(nst_store *s, int64_t report, nst_err *e) {
 }
 
 /* The rows of a new report, inside the savepoint. */
-static nst_status add_rows(nst_store *s, int64_t run, const nst_report *p, nst_str lines, bool keep_text,
-                           nst_store_outcome *o, nst_err *e) {
+static nst_status add_rows(nst_store *s, int64_t run, const nst_report *p, nst_str lines,
+                           bool keep_text, nst_store_outcome *o, nst_err *e) {
     bool hide = must_hide(s, p);
     nst_status st = report_row(s, run, p, o, hide, &o->report, e);
     if (!st && keep_text && !hide) st = text_row(s, o->report, p, e);
@@ -137,14 +156,15 @@ static nst_status add_rows(nst_store *s, int64_t run, const nst_report *p, nst_s
 /* Ends the savepoint `report`; on an error undoes what it held. */
 static nst_status release(nst_store *s, nst_status st, nst_err *e) {
     if (st) {
-        if (!sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK TO report; RELEASE report", NULL, NULL, NULL);
+        if (!sqlite3_get_autocommit(s->db))
+            sqlite3_exec(s->db, "ROLLBACK TO report; RELEASE report", NULL, NULL, NULL);
         return st;
     }
     return store_exec(s, "RELEASE report", e);
 }
 
-nst_status nst_store_add(nst_store *s, int64_t run, const nst_report *p, nst_str lines, bool keep_text,
-                         nst_store_outcome *o, nst_err *e) {
+nst_status nst_store_add(nst_store *s, int64_t run, const nst_report *p, nst_str lines,
+                         bool keep_text, nst_store_outcome *o, nst_err *e) {
     int64_t there = 0;
     const char *gone = nst_store_forgotten(s, p->sha256, p->source);
     nst_status st = nst_store_find(s, p->sha256, p->source, &there, e);
@@ -163,8 +183,8 @@ nst_status nst_store_add(nst_store *s, int64_t run, const nst_report *p, nst_str
     return release(s, st, e);
 }
 
-nst_status nst_store_recode(nst_store *s, int64_t run, int64_t report, nst_str lines, nst_store_outcome *o,
-                            nst_err *e) {
+nst_status nst_store_recode(nst_store *s, int64_t run, int64_t report, nst_str lines,
+                            nst_store_outcome *o, nst_err *e) {
     nst_report r = {0};
     nst_stored kept;
     bool found;
@@ -172,7 +192,8 @@ nst_status nst_store_recode(nst_store *s, int64_t run, int64_t report, nst_str l
     if (st) return st;
     st = nst_store_report(s, report, false, &kept, &found, e);
     if (!st && (!found || !kept.report.text))
-        st = nst_fail(e, NST_EUSE, "store", "the report's text was not kept; it cannot be coded again");
+        st = nst_fail(e, NST_EUSE, "store",
+                      "the report's text was not kept; it cannot be coded again");
     if (!st) r = kept.report;
     if (!st) st = store_clear_lines(s, report, e);
     if (!st) st = store_put_lines(s, report, &r, lines, &o->mentions, e);

@@ -1,8 +1,9 @@
 /* store_check.c - is the chronicle what it says it is?
  *
  * In: a chronicle. Out: findings, each a sentence.
- * Idea: every claim has its evidence as bytes; so read the bytes again. The file's own integrity, the keys
- * between the tables and the full-text index are SQLite's to check; hashes and sums are ours.
+ * Idea: every claim has its evidence as bytes; so read the bytes again. The file's own integrity,
+ * the keys between the tables and the full-text index are SQLite's to check; hashes and sums are
+ * ours.
  */
 #include <stdarg.h>
 
@@ -53,24 +54,38 @@ static nst_status foreign_keys(check *c) {
 static const struct {
     const char *sql, *what;
 } counts[] = {
-    {"SELECT count(*) FROM mentions WHERE id NOT IN (SELECT mention FROM claims)", "mentions have no claim"},
-    {"SELECT count(*) FROM reports p WHERE mentions <> (SELECT count(*) FROM mentions m WHERE m.report = p.id)",
+    {"SELECT count(*) FROM mentions WHERE id NOT IN (SELECT mention FROM claims)", "mentions have "
+                                                                                   "no claim"},
+    {"SELECT count(*) FROM reports p WHERE mentions <> (SELECT count(*) FROM mentions m WHERE "
+     "m.report = p.id)",
      "reports have another number of mentions than they say"},
-    {"SELECT count(*) FROM reports p WHERE NOT EXISTS (SELECT 1 FROM outcomes o WHERE o.report = p.id AND o.outcome = 'coded')",
+    {"SELECT count(*) FROM reports p WHERE NOT EXISTS (SELECT 1 FROM outcomes o WHERE o.report = "
+     "p.id AND o.outcome = 'coded')",
      "reports have no outcome"},
-    {"SELECT count(*) FROM mentions m WHERE NOT EXISTS (SELECT 1 FROM spans s WHERE s.report = m.report AND s.in_title = "
-     "m.trigger_in_title AND s.start = m.trigger_start AND s.\"end\" = m.trigger_end)", "triggers are not among the spans"},
-    {"SELECT count(*) FROM mentions m WHERE NOT EXISTS (SELECT 1 FROM spans s WHERE s.report = m.report AND s.in_title = "
-     "m.in_title AND s.start = m.sentence_start AND s.\"end\" = m.sentence_end)", "sentences are not among the spans"},
-    {"SELECT count(*) FROM members x JOIN mentions m ON m.id = x.mention WHERE NOT EXISTS (SELECT 1 FROM spans s WHERE "
-     "s.report = m.report AND s.in_title = x.in_title AND s.start = x.start AND s.\"end\" = x.\"end\")",
+    {"SELECT count(*) FROM mentions m WHERE NOT EXISTS (SELECT 1 FROM spans s WHERE s.report = "
+     "m.report AND s.in_title = "
+     "m.trigger_in_title AND s.start = m.trigger_start AND s.\"end\" = m.trigger_end)",
+     "triggers are not among the spans"},
+    {"SELECT count(*) FROM mentions m WHERE NOT EXISTS (SELECT 1 FROM spans s WHERE s.report = "
+     "m.report AND s.in_title = "
+     "m.in_title AND s.start = m.sentence_start AND s.\"end\" = m.sentence_end)",
+     "sentences are not among the spans"},
+    {"SELECT count(*) FROM members x JOIN mentions m ON m.id = x.mention WHERE NOT EXISTS (SELECT "
+     "1 FROM spans s WHERE "
+     "s.report = m.report AND s.in_title = x.in_title AND s.start = x.start AND s.\"end\" = "
+     "x.\"end\")",
      "members are not among the spans"},
-    {"SELECT count(*) FROM numbers x JOIN mentions m ON m.id = x.mention WHERE NOT EXISTS (SELECT 1 FROM spans s WHERE "
-     "s.report = m.report AND s.in_title = x.in_title AND s.start = x.start AND s.\"end\" = x.\"end\")",
+    {"SELECT count(*) FROM numbers x JOIN mentions m ON m.id = x.mention WHERE NOT EXISTS (SELECT "
+     "1 FROM spans s WHERE "
+     "s.report = m.report AND s.in_title = x.in_title AND s.start = x.start AND s.\"end\" = "
+     "x.\"end\")",
      "numbers are not among the spans"},
-    {"SELECT count(*) FROM links x JOIN mentions m ON m.id = x.mention WHERE cue_start IS NOT NULL AND NOT EXISTS (SELECT 1 "
-     "FROM spans s WHERE s.report = m.report AND s.in_title = x.cue_in_title AND s.start = x.cue_start AND s.\"end\" = "
-     "x.cue_end)", "cues are not among the spans"},
+    {"SELECT count(*) FROM links x JOIN mentions m ON m.id = x.mention WHERE cue_start IS NOT NULL "
+     "AND NOT EXISTS (SELECT 1 "
+     "FROM spans s WHERE s.report = m.report AND s.in_title = x.cue_in_title AND s.start = "
+     "x.cue_start AND s.\"end\" = "
+     "x.cue_end)",
+     "cues are not among the spans"},
 };
 
 /* Each of the counts above has to be none. */
@@ -87,7 +102,8 @@ static nst_status sums(check *c) {
 
 /* Every span of one report against its text. */
 static nst_status spans_of(check *c, const nst_stored *p) {
-    store_row r = store_sql(c->s, "SELECT hash, in_title, start, \"end\" FROM spans WHERE report = ?");
+    store_row r = store_sql(c->s, "SELECT hash, in_title, start, \"end\" FROM spans WHERE report = "
+                                  "?");
     row_int(&r, p->id);
     while (row_step(&r)) {
         bool forgotten = col_null(&r);
@@ -97,11 +113,12 @@ static nst_status spans_of(check *c, const nst_stored *p) {
         nst_str f = c->s->field[field];
         c->out->spans++;
         if (start < 0 || end < start || (p->report.text && end > f.n))
-            find(c, "report %.60s: a span lies outside of the %s: %lld to %lld", p->report.id, field ? "title" : "text",
-                 (long long)start, (long long)end);
-        else if (p->report.text && !forgotten && nst_hash(f.p ? f.p + start : "", (size_t)(end - start)) != hash)
-            find(c, "report %.60s: the bytes %lld to %lld of the %s are not those that were coded", p->report.id,
-                 (long long)start, (long long)end, field ? "title" : "text");
+            find(c, "report %.60s: a span lies outside of the %s: %lld to %lld", p->report.id,
+                 field ? "title" : "text", (long long)start, (long long)end);
+        else if (p->report.text && !forgotten &&
+                 nst_hash(f.p ? f.p + start : "", (size_t)(end - start)) != hash)
+            find(c, "report %.60s: the bytes %lld to %lld of the %s are not those that were coded",
+                 p->report.id, (long long)start, (long long)end, field ? "title" : "text");
     }
     return row_done(&r, c->e);
 }
@@ -121,7 +138,8 @@ static nst_status texts(check *c) {
         c->out->without_text += !p.report.text;
         char hash[65];
         if (p.report.text) {
-            nst_sha256(nst_str_c(p.report.title), (nst_str){p.report.text, (uint32_t)p.report.text_len}, true, hash);
+            nst_sha256(nst_str_c(p.report.title),
+                       (nst_str){p.report.text, (uint32_t)p.report.text_len}, true, hash);
             if (!p.text_sha256 || strcmp(hash, p.text_sha256))
                 find(c, "report %.60s: the stored text is not the one that was read", p.report.id);
         }
@@ -131,19 +149,23 @@ static nst_status texts(check *c) {
     return NST_OK;
 }
 
-/* The full-text index against the texts. SQLite words this as an INSERT, though nothing is written; where even
- * that is not allowed the index is left unchecked. */
+/* The full-text index against the texts. SQLite words this as an INSERT, though nothing is written;
+ * where even that is not allowed the index is left unchecked. */
 static nst_status index_check(check *c) {
     if (!c->s->writable) sqlite3_exec(c->s->db, "PRAGMA query_only = OFF", NULL, NULL, NULL);
-    int rc = sqlite3_exec(c->s->db, "INSERT INTO words (words, rank) VALUES ('integrity-check', 1)", NULL, NULL, NULL);
+    int rc = sqlite3_exec(c->s->db, "INSERT INTO words (words, rank) VALUES ('integrity-check', 1)",
+                          NULL, NULL, NULL);
     if (!c->s->writable) sqlite3_exec(c->s->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
     if ((rc & 0xFF) == SQLITE_READONLY) return NST_OK;
-    if ((rc & 0xFF) == SQLITE_CORRUPT) find(c, "the full-text index does not fit the texts");
-    else if (rc != SQLITE_OK) return store_fail(c->s, c->e, rc);
+    if ((rc & 0xFF) == SQLITE_CORRUPT)
+        find(c, "the full-text index does not fit the texts");
+    else if (rc != SQLITE_OK)
+        return store_fail(c->s, c->e, rc);
     return NST_OK;
 }
 
-nst_status nst_store_verify(nst_store *s, nst_store_finding found, void *arg, nst_store_check *out, nst_err *e) {
+nst_status nst_store_verify(nst_store *s, nst_store_finding found, void *arg, nst_store_check *out,
+                            nst_err *e) {
     check c = {s, found, arg, out, e};
     *out = (nst_store_check){0};
     nst_status st = integrity(&c);

@@ -2,8 +2,8 @@
  *
  * In: a store. Out: a file that is the same chronicle; or `into` with what it lacked.
  * Idea: merging goes through the JSON lines, as coding does: what cannot be coded cannot be merged.
- * Invariants: (1) a copy that failed leaves no file; (2) merging twice is merging once; (3) what `into` has
- * forgotten does not come back.
+ * Invariants: (1) a copy that failed leaves no file; (2) merging twice is merging once; (3) what
+ * `into` has forgotten does not come back.
  */
 #include <stdlib.h>
 #include <unistd.h>
@@ -29,7 +29,8 @@ nst_status nst_store_backup(nst_store *s, const char *path, nst_err *e) {
     char part[1100];
     nst_store to = {0};
     if (strlen(path) > 1000) return nst_fail(e, NST_EUSE, "store", "the path is too long");
-    if (access(path, F_OK) == 0) return nst_fail(e, NST_EUSE, "store", "%.180s is there already", path);
+    if (access(path, F_OK) == 0)
+        return nst_fail(e, NST_EUSE, "store", "%.180s is there already", path);
     snprintf(part, sizeof part, "%s.part", path);
     snprintf(to.path, sizeof to.path, "%s", path);
     unlink(part);
@@ -40,7 +41,9 @@ nst_status nst_store_backup(nst_store *s, const char *path, nst_err *e) {
     if (rc == SQLITE_OK && rename(part, path) != 0) rc = SQLITE_IOERR;
     if (rc == SQLITE_OK) return NST_OK;
     unlink(part);
-    return nst_fail(e, NST_ECHRONICLE, "store", "%.180s could not be written", path) ? NST_ECHRONICLE : NST_OK;
+    return nst_fail(e, NST_ECHRONICLE, "store", "%.180s could not be written", path)
+               ? NST_ECHRONICLE
+               : NST_OK;
 }
 
 /* ---- merge ------------------------------------------------------------------------------- */
@@ -49,7 +52,7 @@ nst_status nst_store_backup(nst_store *s, const char *path, nst_err *e) {
 typedef struct merging {
     nst_store *into, *from;
     const char *when;
-    char engine[128];            /* of the run below */
+    char engine[128]; /* of the run below */
     int64_t run;
     nst_store_merged *out;
     nst_err *e;
@@ -66,7 +69,8 @@ static nst_status run_for(merging *m, const char *engine) {
     return nst_store_run_begin(m->into, "merge", m->engine, m->when, &m->run, m->e);
 }
 
-/* Adds one report whose lines are in w. Without its text the lines cannot be proved: they are left out. */
+/* Adds one report whose lines are in w. Without its text the lines cannot be proved: they are left
+ * out. */
 static nst_status add(merging *m, const nst_stored *p, nst_str lines) {
     nst_store_outcome o = {.file = p->file, .line = p->line, .byte = UINT64_MAX};
     nst_status st = run_for(m, p->engine ? p->engine : "");
@@ -108,7 +112,8 @@ static nst_status merge_reports(merging *m) {
 }
 
 /* Copies rows of `from` that `into` lacks, by two statements of the same columns. */
-static nst_status copy_rows(merging *m, const char *select, const char *insert, int columns, uint64_t *n) {
+static nst_status copy_rows(merging *m, const char *select, const char *insert, int columns,
+                            uint64_t *n) {
     store_row r = store_sql(m->from, select);
     nst_status st = NST_OK;
     while (!st && row_step(&r)) {
@@ -132,26 +137,37 @@ static nst_status copy_rows(merging *m, const char *select, const char *insert, 
 
 /* Applies the verdicts to every report that has one. */
 static nst_status replay_all(nst_store *s, nst_err *e) {
-    store_row r = store_sql(s, "SELECT DISTINCT m.report FROM verdicts v JOIN mentions m ON m.mention = v.mention");
+    store_row r = store_sql(s, "SELECT DISTINCT m.report FROM verdicts v JOIN mentions m ON "
+                               "m.mention = v.mention");
     nst_status st = NST_OK;
     while (!st && row_step(&r)) st = store_replay(s, col_int(&r), e);
     nst_status end = row_done(&r, e);
     return st ? st : end;
 }
 
-nst_status nst_store_merge(nst_store *into, nst_store *from, const char *when, nst_store_merged *out, nst_err *e) {
+nst_status nst_store_merge(nst_store *into, nst_store *from, const char *when,
+                           nst_store_merged *out, nst_err *e) {
     merging m = {.into = into, .from = from, .when = when, .out = out, .e = e};
     uint64_t stones = 0;
     *out = (nst_store_merged){0};
-    nst_status st = copy_rows(&m, "SELECT kind, hash, salt, words, source, reason, made FROM tombstones ORDER BY id",
-        "INSERT INTO tombstones (kind, hash, salt, words, source, reason, made) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT "
-        "EXISTS (SELECT 1 FROM tombstones WHERE hash = ?2 AND source IS ?5)", 7, &stones);
+    nst_status st = copy_rows(&m,
+                              "SELECT kind, hash, salt, words, source, reason, made FROM "
+                              "tombstones ORDER BY id",
+                              "INSERT INTO tombstones (kind, hash, salt, words, source, reason, "
+                              "made) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT "
+                              "EXISTS (SELECT 1 FROM tombstones WHERE hash = ?2 AND source IS ?5)",
+                              7, &stones);
     if (stones) into->person_stones = true;
     if (!st) st = merge_reports(&m);
     if (!st && m.run) st = nst_store_run_end(into, m.run, when, e);
-    if (!st) st = copy_rows(&m, "SELECT made, kind, mention, other, part, seq, actor, note FROM verdicts ORDER BY id",
-        "INSERT INTO verdicts (made, kind, mention, other, part, seq, actor, note) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE "
-        "NOT EXISTS (SELECT 1 FROM verdicts WHERE made = ?1 AND kind = ?2 AND mention = ?3 AND other IS ?4 AND actor IS ?7)",
-        8, &out->verdicts);
+    if (!st)
+        st = copy_rows(&m,
+                       "SELECT made, kind, mention, other, part, seq, actor, note FROM verdicts "
+                       "ORDER BY id",
+                       "INSERT INTO verdicts (made, kind, mention, other, part, seq, actor, note) "
+                       "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE "
+                       "NOT EXISTS (SELECT 1 FROM verdicts WHERE made = ?1 AND kind = ?2 AND "
+                       "mention = ?3 AND other IS ?4 AND actor IS ?7)",
+                       8, &out->verdicts);
     return st ? st : replay_all(into, e);
 }

@@ -1,11 +1,11 @@
 /* store_forget.c - removing a report or a person for good, with a tombstone that keeps them away.
  *
- * In: a report, or a person's id or name. Out: rows gone, the pages they were on given back, a tombstone with
- * hash and reason.
- * Idea: a tombstone must not say whom it is about. Of a report it holds the report's sha256; of a person the
- * salted SHA-256 of the folded words of the name, which every later text is compared with, window by window.
- * Invariants: (1) texts in which a forgotten name stands are not kept; (2) spans lose their hashes there, for
- * the hash of a name gives the name away; (3) what was coded stays as offsets, types and sectors.
+ * In: a report, or a person's id or name. Out: rows gone, the pages they were on given back, a
+ * tombstone with hash and reason. Idea: a tombstone must not say whom it is about. Of a report it
+ * holds the report's sha256; of a person the salted SHA-256 of the folded words of the name, which
+ * every later text is compared with, window by window. Invariants: (1) texts in which a forgotten
+ * name stands are not kept; (2) spans lose their hashes there, for the hash of a name gives the
+ * name away; (3) what was coded stays as offsets, types and sectors.
  */
 #include "store_base.h"
 
@@ -35,7 +35,9 @@ static bool next_word(nst_str text, size_t *at, nst_writer *out) {
 }
 
 /* Salted hash of words joined by single spaces. */
-static void hash_of(const char *salt, nst_str joined, char hex[65]) { nst_sha256(nst_str_c(salt), joined, true, hex); }
+static void hash_of(const char *salt, nst_str joined, char hex[65]) {
+    nst_sha256(nst_str_c(salt), joined, true, hex);
+}
 
 /* The name's words joined, and how many; 0 when there are none or too many. */
 static int join_words(nst_str name, nst_writer *out) {
@@ -54,7 +56,7 @@ static int join_words(nst_str name, nst_writer *out) {
 /* Does any window of `words` words of the text have this hash? */
 static bool window_hits(nst_str text, int words, const char *salt, const char *hash) {
     nst_writer all = {0}, word = {0};
-    uint32_t start[MAX_NAME_WORDS];      /* where the last `words` words begin in `all` */
+    uint32_t start[MAX_NAME_WORDS]; /* where the last `words` words begin in `all` */
     size_t at = 0;
     int n = 0;
     bool hit = false;
@@ -79,7 +81,8 @@ bool store_names_forgotten(nst_store *s, nst_str text) {
     while (!hit && text.n && row_step(&r)) {
         const char *hash = col_text(&r), *salt = col_text(&r);
         int words = (int)col_int(&r);
-        if (hash && words > 0 && words <= MAX_NAME_WORDS) hit = window_hits(text, words, salt ? salt : "", hash);
+        if (hash && words > 0 && words <= MAX_NAME_WORDS)
+            hit = window_hits(text, words, salt ? salt : "", hash);
     }
     row_done(&r, NULL);
     return hit;
@@ -93,17 +96,23 @@ static nst_status with(store_row r, int64_t id, nst_err *e) {
     return row_run(&r, e);
 }
 
-nst_status nst_store_forget_report(nst_store *s, int64_t report, const char *reason, const char *when, nst_err *e) {
+nst_status nst_store_forget_report(nst_store *s, int64_t report, const char *reason,
+                                   const char *when, nst_err *e) {
     store_row r = store_sql(s, "INSERT INTO tombstones (kind, hash, source, reason, made) "
-                            "SELECT 'report', sha256, source, ?, ? FROM reports WHERE id = ?");
+                               "SELECT 'report', sha256, source, ?, ? FROM reports WHERE id = ?");
     row_text(&r, reason);
     row_text(&r, when);
     row_int(&r, report);
     nst_status st = row_run(&r, e);
     store_forget_text(s);
-    if (!st) st = with(store_sql(s, "DELETE FROM verdicts WHERE mention IN (SELECT mention FROM mentions WHERE report = ?)"),
-                       report, e);
-    if (!st) st = with(store_sql(s, "UPDATE outcomes SET file = NULL, why = 'forgotten on request' WHERE report = ?"), report, e);
+    if (!st)
+        st = with(store_sql(s, "DELETE FROM verdicts WHERE mention IN (SELECT mention FROM "
+                               "mentions WHERE report = ?)"),
+                  report, e);
+    if (!st)
+        st = with(store_sql(s, "UPDATE outcomes SET file = NULL, why = 'forgotten on request' "
+                               "WHERE report = ?"),
+                  report, e);
     if (!st) st = store_clear_lines(s, report, e);
     if (!st) st = with(store_sql(s, "DELETE FROM texts WHERE report = ?"), report, e);
     if (!st) st = with(store_sql(s, "DELETE FROM reports WHERE id = ?"), report, e);
@@ -129,7 +138,8 @@ static void call(callings *c, const char *z) {
 static nst_status collect(nst_store *s, const char *who, callings *c, nst_err *e) {
     call(c, who);
     store_row r = store_sql(s, "SELECT DISTINCT person, name FROM actors WHERE person IN "
-                            "(SELECT person FROM actors WHERE person = ?1 OR (person IS NOT NULL AND name = ?1 COLLATE NOCASE))");
+                               "(SELECT person FROM actors WHERE person = ?1 OR (person IS NOT "
+                               "NULL AND name = ?1 COLLATE NOCASE))");
     row_text(&r, who);
     while (row_step(&r)) {
         call(c, col_text(&r));
@@ -139,14 +149,16 @@ static nst_status collect(nst_store *s, const char *who, callings *c, nst_err *e
 }
 
 /* The tombstone of one calling. */
-static nst_status stone(nst_store *s, const char *name, const char *salt, const char *reason, const char *when, nst_err *e) {
+static nst_status stone(nst_store *s, const char *name, const char *salt, const char *reason,
+                        const char *when, nst_err *e) {
     nst_writer joined = {0};
     char hex[65];
     int n = join_words(nst_str_c(name), &joined);
     nst_status st = NST_OK;
     if (n) {
         hash_of(salt, (nst_str){joined.p, (uint32_t)joined.n}, hex);
-        store_row r = store_sql(s, "INSERT INTO tombstones (kind, hash, salt, words, reason, made) VALUES ('person', ?, ?, ?, ?, ?)");
+        store_row r = store_sql(s, "INSERT INTO tombstones (kind, hash, salt, words, reason, made) "
+                                   "VALUES ('person', ?, ?, ?, ?, ?)");
         row_text(&r, hex);
         row_text(&r, salt);
         row_int(&r, n);
@@ -168,26 +180,34 @@ static nst_status mark(nst_store *s, const char *name, nst_err *e) {
         phrase[n++] = *p;
     }
     snprintf(phrase + n, sizeof phrase - n, "\"");
-    store_row r = store_sql(s, "INSERT OR IGNORE INTO temp.hidden SELECT rowid FROM words WHERE words MATCH ?");
+    store_row r = store_sql(s, "INSERT OR IGNORE INTO temp.hidden SELECT rowid FROM words WHERE "
+                               "words MATCH ?");
     row_text(&r, phrase);
     nst_status st = row_run(&r, e);
     if (st) return st;
-    r = store_sql(s, "INSERT OR IGNORE INTO temp.hidden SELECT m.report FROM actors a JOIN members x ON x.actor = a.id OR "
-                  "x.coded = a.id JOIN mentions m ON m.id = x.mention WHERE a.person = ?1");
+    r = store_sql(s, "INSERT OR IGNORE INTO temp.hidden SELECT m.report FROM actors a JOIN members "
+                     "x ON x.actor = a.id OR "
+                     "x.coded = a.id JOIN mentions m ON m.id = x.mention WHERE a.person = ?1");
     row_text(&r, name);
     st = row_run(&r, e);
     if (st) return st;
-    r = store_sql(s, "INSERT OR IGNORE INTO temp.hidden SELECT id FROM reports WHERE author = ?1 COLLATE NOCASE");
+    r = store_sql(s, "INSERT OR IGNORE INTO temp.hidden SELECT id FROM reports WHERE author = ?1 "
+                     "COLLATE NOCASE");
     row_text(&r, name);
     return row_run(&r, e);
 }
 
 /* Takes texts, hashes, authors and addresses of the marked reports; counts them. */
 static nst_status strip(nst_store *s, uint64_t *n, nst_err *e) {
-    nst_status st = store_exec(s, "DELETE FROM texts WHERE report IN (SELECT id FROM temp.hidden);"
-        "UPDATE spans SET hash = NULL WHERE report IN (SELECT id FROM temp.hidden);"
-        "UPDATE reports SET author = NULL, url = NULL, file = NULL WHERE id IN (SELECT id FROM temp.hidden);"
-        "UPDATE outcomes SET file = NULL, why = NULL WHERE report IN (SELECT id FROM temp.hidden)", e);
+    nst_status st = store_exec(s,
+                               "DELETE FROM texts WHERE report IN (SELECT id FROM temp.hidden);"
+                               "UPDATE spans SET hash = NULL WHERE report IN (SELECT id FROM "
+                               "temp.hidden);"
+                               "UPDATE reports SET author = NULL, url = NULL, file = NULL WHERE id "
+                               "IN (SELECT id FROM temp.hidden);"
+                               "UPDATE outcomes SET file = NULL, why = NULL WHERE report IN "
+                               "(SELECT id FROM temp.hidden)",
+                               e);
     store_row r = store_sql(s, "SELECT count(*) FROM temp.hidden");
     *n = !st && row_step(&r) ? (uint64_t)col_int(&r) : 0;
     nst_status end = row_done(&r, e);
@@ -212,8 +232,9 @@ static nst_status erase(nst_store *s, const char *name, nst_err *e) {
     return st;
 }
 
-nst_status nst_store_forget_person(nst_store *s, const char *who, const char *reason, const char *salt, const char *when,
-                                   uint64_t *n_reports, nst_err *e) {
+nst_status nst_store_forget_person(nst_store *s, const char *who, const char *reason,
+                                   const char *salt, const char *when, uint64_t *n_reports,
+                                   nst_err *e) {
     callings c = {0};
     nst_writer joined = {0};
     *n_reports = 0;
@@ -222,7 +243,10 @@ nst_status nst_store_forget_person(nst_store *s, const char *who, const char *re
         return nst_fail(e, NST_EUSE, "store", "'%.60s' is no name", who);
     }
     nst_writer_free(&joined);
-    nst_status st = store_exec(s, "CREATE TEMP TABLE IF NOT EXISTS hidden (id INTEGER PRIMARY KEY); DELETE FROM temp.hidden", e);
+    nst_status st = store_exec(s,
+                               "CREATE TEMP TABLE IF NOT EXISTS hidden (id INTEGER PRIMARY KEY); "
+                               "DELETE FROM temp.hidden",
+                               e);
     store_forget_text(s);
     if (!st) st = collect(s, who, &c, e);
     const char *p = c.w.p;
@@ -239,6 +263,7 @@ nst_status nst_store_forget_person(nst_store *s, const char *who, const char *re
 }
 
 nst_status nst_store_vacuum(nst_store *s, nst_err *e) {
-    nst_status st = store_exec(s, "PRAGMA secure_delete = ON; INSERT INTO words (words) VALUES ('optimize'); VACUUM", e);
+    nst_status st = store_exec(
+        s, "PRAGMA secure_delete = ON; INSERT INTO words (words) VALUES ('optimize'); VACUUM", e);
     return st ? st : store_exec(s, "PRAGMA wal_checkpoint(TRUNCATE)", e);
 }

@@ -2,8 +2,8 @@
  *
  * In: the row number of a mention or an indicator. Out: {"level":"mention","id":"m_...",...}
  * Idea: the mirror of store_write.c; the words of a span are cut out of the stored text.
- * Invariants: (1) byte for byte what `nestor code --format jsonl` printed; (2) where the text was not kept,
- * spans come without their words.
+ * Invariants: (1) byte for byte what `nestor code --format jsonl` printed; (2) where the text was
+ * not kept, spans come without their words.
  */
 #include "store_base.h"
 
@@ -12,7 +12,7 @@ typedef struct line {
     nst_store *s;
     nst_writer *w;
     nst_err *e;
-    nst_status status;           /* sticky */
+    nst_status status; /* sticky */
 } line;
 
 /* ---- pieces of JSON ---------------------------------------------------------------------- */
@@ -49,7 +49,8 @@ static void words_field(line *l, const char *key, nst_str words, bool empty) {
     nst_putc(l->w, ']');
 }
 
-/* The next three columns are in_title, start, end: "start":..,"end":..[,"text":..][,"field":"title"]. */
+/* The next three columns are in_title, start, end:
+ * "start":..,"end":..[,"text":..][,"field":"title"]. */
 static void span_fields(line *l, store_row *r, bool words) {
     int in_title = (int)col_int(r);
     int64_t start = col_int(r), end = col_int(r);
@@ -98,9 +99,11 @@ static void done(line *l, store_row *r) {
 
 /* ---- who --------------------------------------------------------------------------------- */
 
-#define MEMBER_COLUMNS "m.in_title, m.start, m.\"end\", m.from_context, a.code, a.entity, a.person, " \
-    "CASE WHEN m.named OR m.actor IS NOT m.coded THEN a.name END, " \
-    "CASE WHEN m.actor IS m.coded THEN m.name_in_title END, m.name_start, m.name_end, m.title, a.wikidata, m.sector, m.role, m.count, m.anachronism"
+#define MEMBER_COLUMNS                                                                             \
+    "m.in_title, m.start, m.\"end\", m.from_context, a.code, a.entity, a.person, "                 \
+    "CASE WHEN m.named OR m.actor IS NOT m.coded THEN a.name END, "                                \
+    "CASE WHEN m.actor IS m.coded THEN m.name_in_title END, m.name_start, m.name_end, m.title, "   \
+    "a.wikidata, m.sector, m.role, m.count, m.anachronism"
 
 /* The name: the actor's, or (the next three columns) the place in the text that gives it. */
 static void name_field(line *l, nst_str name, store_row *r) {
@@ -111,7 +114,8 @@ static void name_field(line *l, nst_str name, store_row *r) {
     }
     nst_str f = l->s->field[col_int(r) & 1];
     int64_t start = col_int(r), end = col_int(r);
-    if (l->s->has_text && end <= f.n) text_field(l, "name", nst_str_sub(f, (uint32_t)start, (uint32_t)end));
+    if (l->s->has_text && end <= f.n)
+        text_field(l, "name", nst_str_sub(f, (uint32_t)start, (uint32_t)end));
 }
 
 /* The current row, MEMBER_COLUMNS, as an object. */
@@ -133,14 +137,20 @@ static void member(line *l, store_row *r) {
     nst_putc(l->w, '}');
 }
 
-/* Members of one part, in order, separated by commas. Speakers: only the one of link `seq` (else -1). */
+/* Members of one part, in order, separated by commas. Speakers: only the one of link `seq` (else
+ * -1). */
 static uint32_t members(line *l, bool of_mention, int64_t id, const char *part, int64_t seq) {
     uint32_t n = 0;
-    store_row r = of_mention
-        ? store_sql(l->s, "SELECT " MEMBER_COLUMNS " FROM members m LEFT JOIN actors a ON a.id = m.actor "
-                    "WHERE m.mention = ?1 AND m.part = ?2 AND (?3 < 0 OR m.seq = ?3) ORDER BY m.seq")
-        : store_sql(l->s, "SELECT " MEMBER_COLUMNS " FROM members m LEFT JOIN actors a ON a.id = m.actor "
-                    "WHERE m.indicator = ?1 AND m.part = ?2 AND (?3 < 0 OR m.seq = ?3) ORDER BY m.seq");
+    store_row r = of_mention ? store_sql(l->s, "SELECT " MEMBER_COLUMNS " FROM members m LEFT JOIN "
+                                                                        "actors a ON a.id = "
+                                                                        "m.actor "
+                                               "WHERE m.mention = ?1 AND m.part = ?2 AND (?3 < 0 "
+                                               "OR m.seq = ?3) ORDER BY m.seq")
+                             : store_sql(l->s, "SELECT " MEMBER_COLUMNS " FROM members m LEFT JOIN "
+                                                                        "actors a ON a.id = "
+                                                                        "m.actor "
+                                               "WHERE m.indicator = ?1 AND m.part = ?2 AND (?3 < 0 "
+                                               "OR m.seq = ?3) ORDER BY m.seq");
     row_int(&r, id);
     row_text(&r, part);
     row_int(&r, seq);
@@ -172,18 +182,24 @@ static void speaker(line *l, store_row *r, bool of_mention, int64_t id, int64_t 
     nst_putc(l->w, '}');
 }
 
-#define LINK_COLUMNS "l.seq, l.kind, s.name, l.in_title, l.start, l.\"end\", l.stance, l.cue_in_title, l.cue_start, " \
-    "l.cue_end, l.quoted, l.anonymous, l.date_start, l.date_end, l.date_precision, l.date_in_title, " \
+#define LINK_COLUMNS                                                                               \
+    "l.seq, l.kind, s.name, l.in_title, l.start, l.\"end\", l.stance, l.cue_in_title, "            \
+    "l.cue_start, "                                                                                \
+    "l.cue_end, l.quoted, l.anonymous, l.date_start, l.date_end, l.date_precision, "               \
+    "l.date_in_title, "                                                                            \
     "l.date_span_start, l.date_span_end"
 
 /* ,"said_by":[...] */
 static void chain(line *l, bool of_mention, int64_t id) {
     int n = 0;
-    store_row r = of_mention
-        ? store_sql(l->s, "SELECT " LINK_COLUMNS " FROM links l LEFT JOIN sources s ON s.id = l.source "
-                    "WHERE l.mention = ? ORDER BY l.seq")
-        : store_sql(l->s, "SELECT " LINK_COLUMNS " FROM links l LEFT JOIN sources s ON s.id = l.source "
-                    "WHERE l.indicator = ? ORDER BY l.seq");
+    store_row r = of_mention ? store_sql(l->s, "SELECT " LINK_COLUMNS " FROM links l LEFT JOIN "
+                                                                      "sources s ON s.id = "
+                                                                      "l.source "
+                                               "WHERE l.mention = ? ORDER BY l.seq")
+                             : store_sql(l->s, "SELECT " LINK_COLUMNS " FROM links l LEFT JOIN "
+                                                                      "sources s ON s.id = "
+                                                                      "l.source "
+                                               "WHERE l.indicator = ? ORDER BY l.seq");
     row_int(&r, id);
     nst_putz(l->w, ",\"said_by\":[");
     while (row_step(&r)) {
@@ -206,7 +222,8 @@ static void chain(line *l, bool of_mention, int64_t id) {
 
 /* ---- how much ---------------------------------------------------------------------------- */
 
-#define NUMBER_COLUMNS "in_title, start, \"end\", value, low, high, unit, currency, converted, converted_currency, " \
+#define NUMBER_COLUMNS                                                                             \
+    "in_title, start, \"end\", value, low, high, unit, currency, converted, converted_currency, "  \
     "converted_in_title, converted_start, converted_end, bound, role"
 
 /* The columns from value to bound. */
@@ -231,7 +248,8 @@ static void quantity(line *l, store_row *r) {
 /* ,"numbers":[...] of a mention. */
 static void numbers(line *l, int64_t mention) {
     int n = 0;
-    store_row r = store_sql(l->s, "SELECT " NUMBER_COLUMNS " FROM numbers WHERE mention = ? ORDER BY seq");
+    store_row r = store_sql(l->s, "SELECT " NUMBER_COLUMNS " FROM numbers WHERE mention = ? ORDER "
+                                                           "BY seq");
     row_int(&r, mention);
     nst_putz(l->w, ",\"numbers\":[");
     while (row_step(&r)) {
@@ -273,8 +291,10 @@ static void mention_head(line *l, store_row *r) {
     words_field(l, "mode", col_str(r), true);
     words_field(l, "context", col_str(r), true);
     nst_str cameo = col_str(r);
-    if (cameo.p) text_field(l, "cameo", cameo);
-    else nst_putz(l->w, ",\"cameo\":null");
+    if (cameo.p)
+        text_field(l, "cameo", cameo);
+    else
+        nst_putz(l->w, ",\"cameo\":null");
     number_field(l, "quad_code", r, false);
     number_field(l, "event_scale", r, true);
     number_field(l, "goldstein", r, true);
@@ -303,14 +323,20 @@ static nst_status verdict_of(line *l) {
     return l->status;
 }
 
-nst_status nst_store_mention(nst_store *s, int64_t mention, bool engine, nst_writer *w, nst_err *e) {
+nst_status nst_store_mention(nst_store *s, int64_t mention, bool engine, nst_writer *w,
+                             nst_err *e) {
     line l = {.s = s, .w = w, .e = e};
-    store_row r = store_sql(s, "SELECT m.mention, m.report, p.report, m.in_title, sentence_start, sentence_end, event_type, mode, "
-        "context, cameo, quad_code, event_scale, goldstein, c.modality, trigger_in_title, trigger_start, trigger_end, "
-        "date_start, date_end, date_precision, date_in_title, date_span_start, date_span_end, place, geonames, country, "
-        "lat, lon, place_precision, place_in_title, place_start, place_end, confidence, why, u.engine "
-        "FROM mentions m JOIN claims c ON c.mention = m.id JOIN reports p ON p.id = m.report JOIN runs u ON u.id = p.run "
-        "WHERE m.id = ?");
+    store_row r = store_sql(s, "SELECT m.mention, m.report, p.report, m.in_title, sentence_start, "
+                               "sentence_end, event_type, mode, "
+                               "context, cameo, quad_code, event_scale, goldstein, c.modality, "
+                               "trigger_in_title, trigger_start, trigger_end, "
+                               "date_start, date_end, date_precision, date_in_title, "
+                               "date_span_start, date_span_end, place, geonames, country, "
+                               "lat, lon, place_precision, place_in_title, place_start, place_end, "
+                               "confidence, why, u.engine "
+                               "FROM mentions m JOIN claims c ON c.mention = m.id JOIN reports p "
+                               "ON p.id = m.report JOIN runs u ON u.id = p.run "
+                               "WHERE m.id = ?");
     row_int(&r, mention);
     if (row_step(&r)) {
         begin(&l, &r, "mention");
@@ -329,14 +355,21 @@ nst_status nst_store_mention(nst_store *s, int64_t mention, bool engine, nst_wri
     return verdict_of(&l);
 }
 
-nst_status nst_store_indicator(nst_store *s, int64_t indicator, bool engine, nst_writer *w, nst_err *e) {
+nst_status nst_store_indicator(nst_store *s, int64_t indicator, bool engine, nst_writer *w,
+                               nst_err *e) {
     line l = {.s = s, .w = w, .e = e};
-    store_row r = store_sql(s, "SELECT i.indicator, i.report, p.report, i.in_title, i.start, i.\"end\", measure, n.value, n.low, "
-        "n.high, n.unit, n.currency, n.converted, n.converted_currency, n.converted_in_title, n.converted_start, "
-        "n.converted_end, n.bound, i.kind, period_start, period_end, period_precision, period_in_title, "
-        "period_span_start, period_span_end, compared_start, compared_end, compared_precision, compared_in_title, "
-        "compared_span_start, compared_span_end, u.engine FROM indicators i LEFT JOIN numbers n ON n.indicator = i.id "
-        "JOIN reports p ON p.id = i.report JOIN runs u ON u.id = p.run WHERE i.id = ?");
+    store_row r = store_sql(s, "SELECT i.indicator, i.report, p.report, i.in_title, i.start, "
+                               "i.\"end\", measure, n.value, n.low, "
+                               "n.high, n.unit, n.currency, n.converted, n.converted_currency, "
+                               "n.converted_in_title, n.converted_start, "
+                               "n.converted_end, n.bound, i.kind, period_start, period_end, "
+                               "period_precision, period_in_title, "
+                               "period_span_start, period_span_end, compared_start, compared_end, "
+                               "compared_precision, compared_in_title, "
+                               "compared_span_start, compared_span_end, u.engine FROM indicators i "
+                               "LEFT JOIN numbers n ON n.indicator = i.id "
+                               "JOIN reports p ON p.id = i.report JOIN runs u ON u.id = p.run "
+                               "WHERE i.id = ?");
     row_int(&r, indicator);
     if (row_step(&r)) {
         begin(&l, &r, "indicator");

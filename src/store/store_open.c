@@ -1,10 +1,10 @@
 /* store_open.c - opening, making and bringing up to date; statements and rows; errors in words.
  *
  * In: a path. Out: a connection that is surely a chronicle of a version we know, or why not.
- * Idea: the file is judged before it is touched: a foreign database, a newer version, a damaged file are
- * left as they are. Write-ahead logging lets others read while one writes.
- * Invariants: (1) nothing is written in NST_STORE_READ; (2) a migration is one transaction.
- * Reference: SQLite's file format (application id, user version), WAL.
+ * Idea: the file is judged before it is touched: a foreign database, a newer version, a damaged
+ * file are left as they are. Write-ahead logging lets others read while one writes. Invariants: (1)
+ * nothing is written in NST_STORE_READ; (2) a migration is one transaction. Reference: SQLite's
+ * file format (application id, user version), WAL.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -19,13 +19,17 @@
 /* What a result code means to somebody who has a file and a disk; NULL: SQLite's own words. */
 static const char *in_words(int rc) {
     switch (rc & 0xFF) {
-    case SQLITE_FULL: return "the disk is full; reports finished before are kept, the one under way is not. "
-                             "Make room and run it again";
-    case SQLITE_IOERR: return "reading or writing the disk failed (is it full?); reports finished before are "
-                              "kept. Run it again when the disk is well";
-    case SQLITE_BUSY: case SQLITE_LOCKED:
+    case SQLITE_FULL:
+        return "the disk is full; reports finished before are kept, the one under way is not. "
+               "Make room and run it again";
+    case SQLITE_IOERR:
+        return "reading or writing the disk failed (is it full?); reports finished before are "
+               "kept. Run it again when the disk is well";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
         return "another program is writing to this chronicle; try again when it is done";
-    case SQLITE_READONLY: case SQLITE_PERM: return "it cannot be changed: the file or its folder is read-only";
+    case SQLITE_READONLY:
+    case SQLITE_PERM: return "it cannot be changed: the file or its folder is read-only";
     case SQLITE_CANTOPEN: return "it cannot be opened: no such folder, or no permission";
     case SQLITE_CORRUPT: return "the file is damaged; 'nestor verify' says where, a backup helps";
     case SQLITE_NOTADB: return "this is no chronicle, or it is damaged";
@@ -37,7 +41,9 @@ static const char *in_words(int rc) {
 nst_status store_fail(nst_store *s, nst_err *e, int rc) {
     const char *words = in_words(rc);
     nst_fail(e, NST_ECHRONICLE, "store", "chronicle %.100s: %s", s->path,
-             words ? words : s->db ? sqlite3_errmsg(s->db) : "out of memory");
+             words   ? words
+             : s->db ? sqlite3_errmsg(s->db)
+                     : "out of memory");
     return NST_ECHRONICLE;
 }
 
@@ -72,17 +78,26 @@ static void bound(store_row *r, int rc) {
     if (r->rc == SQLITE_OK) r->rc = rc;
 }
 
-void row_int(store_row *r, int64_t v) { if (r->st) bound(r, sqlite3_bind_int64(r->st, ++r->i, v)); }
-void row_real(store_row *r, double v) { if (r->st) bound(r, sqlite3_bind_double(r->st, ++r->i, v)); }
-void row_null(store_row *r) { if (r->st) bound(r, sqlite3_bind_null(r->st, ++r->i)); }
+void row_int(store_row *r, int64_t v) {
+    if (r->st) bound(r, sqlite3_bind_int64(r->st, ++r->i, v));
+}
+void row_real(store_row *r, double v) {
+    if (r->st) bound(r, sqlite3_bind_double(r->st, ++r->i, v));
+}
+void row_null(store_row *r) {
+    if (r->st) bound(r, sqlite3_bind_null(r->st, ++r->i));
+}
 
 void row_str(store_row *r, nst_str v) {
-    if (r->st) bound(r, sqlite3_bind_text(r->st, ++r->i, v.p ? v.p : "", (int)v.n, SQLITE_TRANSIENT));
+    if (r->st)
+        bound(r, sqlite3_bind_text(r->st, ++r->i, v.p ? v.p : "", (int)v.n, SQLITE_TRANSIENT));
 }
 
 void row_text(store_row *r, const char *z) {
-    if (z) row_str(r, nst_str_c(z));
-    else row_null(r);
+    if (z)
+        row_str(r, nst_str_c(z));
+    else
+        row_null(r);
 }
 
 bool row_step(store_row *r) {
@@ -94,7 +109,8 @@ bool row_step(store_row *r) {
 
 nst_status row_done(store_row *r, nst_err *e) {
     int rc = r->rc;
-    nst_status st = rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE ? NST_OK : store_fail(r->s, e, rc);
+    nst_status st =
+        rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE ? NST_OK : store_fail(r->s, e, rc);
     if (r->st) {
         sqlite3_reset(r->st);
         sqlite3_clear_bindings(r->st);
@@ -103,7 +119,8 @@ nst_status row_done(store_row *r, nst_err *e) {
 }
 
 nst_status row_run(store_row *r, nst_err *e) {
-    while (row_step(r)) {}
+    while (row_step(r)) {
+    }
     return row_done(r, e);
 }
 
@@ -138,7 +155,7 @@ static nst_status migrate(nst_store *s, int version, nst_err *e) {
         snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
                  STORE_APPLICATION, v);
         nst_status st = store_exec(s, "BEGIN IMMEDIATE", e);
-        if (!st && pragma(s, "PRAGMA user_version", e) >= v) {       /* somebody else has just done it */
+        if (!st && pragma(s, "PRAGMA user_version", e) >= v) { /* somebody else has just done it */
             st = store_exec(s, "COMMIT", e);
             if (!st) continue;
         }
@@ -163,20 +180,26 @@ static nst_status judge(nst_store *s, nst_store_mode mode, nst_err *e) {
         return st ? st : migrate(s, 0, e);
     }
     if (id != STORE_APPLICATION)
-        return nst_fail(e, NST_ECHRONICLE, "store", "%.120s is a database, but no chronicle of Nestor", s->path);
+        return nst_fail(e, NST_ECHRONICLE, "store",
+                        "%.120s is a database, but no chronicle of Nestor", s->path);
     if (version > NST_STORE_VERSION)
-        return nst_fail(e, NST_ECHRONICLE, "store", "chronicle %.100s has version %lld, this program knows up to %d; "
-                        "use a newer Nestor", s->path, (long long)version, NST_STORE_VERSION);
+        return nst_fail(e, NST_ECHRONICLE, "store",
+                        "chronicle %.100s has version %lld, this program knows up to %d; "
+                        "use a newer Nestor",
+                        s->path, (long long)version, NST_STORE_VERSION);
     if (version == NST_STORE_VERSION) return NST_OK;
     if (mode == NST_STORE_READ)
-        return nst_fail(e, NST_ECHRONICLE, "store", "chronicle %.100s has version %lld, older than %d; "
-                        "any 'nestor ingest' brings it up to date", s->path, (long long)version, NST_STORE_VERSION);
+        return nst_fail(e, NST_ECHRONICLE, "store",
+                        "chronicle %.100s has version %lld, older than %d; "
+                        "any 'nestor ingest' brings it up to date",
+                        s->path, (long long)version, NST_STORE_VERSION);
     return migrate(s, (int)version, e);
 }
 
 /* ---- opening ----------------------------------------------------------------------------- */
 
-/* "file:PATH?immutable=1" with the path's special bytes escaped: for folders that cannot be written. */
+/* "file:PATH?immutable=1" with the path's special bytes escaped: for folders that cannot be
+ * written. */
 static void immutable_uri(const char *path, char *out, size_t n) {
     static const char hex[] = "0123456789ABCDEF";
     size_t k = (size_t)snprintf(out, n, "file:");
@@ -193,7 +216,8 @@ static void immutable_uri(const char *path, char *out, size_t n) {
     snprintf(out + k, n - k, "?immutable=1");
 }
 
-/* Can the folder of the file not be written, and is there no log beside the file that must be read? */
+/* Can the folder of the file not be written, and is there no log beside the file that must be read?
+ */
 static bool is_frozen(const char *path) {
     char side[1100];
     struct stat st;
@@ -201,37 +225,46 @@ static bool is_frozen(const char *path) {
     if (stat(side, &st) == 0 && st.st_size > 0) return false;
     snprintf(side, sizeof side, "%s", path);
     char *slash = strrchr(side, '/');
-    if (slash) slash[slash == side] = 0;
-    else snprintf(side, sizeof side, ".");
+    if (slash)
+        slash[slash == side] = 0;
+    else
+        snprintf(side, sizeof side, ".");
     return access(side, W_OK) != 0;
 }
 
 /* Looks at the file before SQLite does. */
 static nst_status look(const char *path, nst_store_mode mode, nst_err *e) {
     struct stat st;
-    if (strlen(path) > 1000) return nst_fail(e, NST_EUSE, "store", "the chronicle's path is too long");
+    if (strlen(path) > 1000)
+        return nst_fail(e, NST_EUSE, "store", "the chronicle's path is too long");
     if (stat(path, &st) != 0) {
         if (mode == NST_STORE_CREATE) return NST_OK;
-        return nst_fail(e, NST_ECHRONICLE, "store", "there is no chronicle %.150s; 'nestor ingest' makes one", path);
+        return nst_fail(e, NST_ECHRONICLE, "store",
+                        "there is no chronicle %.150s; 'nestor ingest' makes one", path);
     }
     if (S_ISDIR(st.st_mode))
-        return nst_fail(e, NST_ECHRONICLE, "store", "%.150s is a folder; name a file for the chronicle", path);
+        return nst_fail(e, NST_ECHRONICLE, "store",
+                        "%.150s is a folder; name a file for the chronicle", path);
     if (mode != NST_STORE_READ && access(path, W_OK) != 0)
-        return nst_fail(e, NST_ECHRONICLE, "store", "chronicle %.120s cannot be changed: the file is read-only", path);
+        return nst_fail(e, NST_ECHRONICLE, "store",
+                        "chronicle %.120s cannot be changed: the file is read-only", path);
     return NST_OK;
 }
 
-/* Opens the connection itself. Readers may write in SQLite's eyes, so that the last one to leave can put the
- * log away; query_only keeps them from it. */
+/* Opens the connection itself. Readers may write in SQLite's eyes, so that the last one to leave
+ * can put the log away; query_only keeps them from it. */
 static nst_status connect(nst_store *s, nst_store_mode mode, nst_err *e) {
     char uri[2200];
     int flags = SQLITE_OPEN_READWRITE | (mode == NST_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
     bool frozen = is_frozen(s->path);
     if (frozen) flags = SQLITE_OPEN_READONLY;
-    if (frozen && mode == NST_STORE_READ) immutable_uri(s->path, uri, sizeof uri);
-    else snprintf(uri, sizeof uri, "%s", s->path);
+    if (frozen && mode == NST_STORE_READ)
+        immutable_uri(s->path, uri, sizeof uri);
+    else
+        snprintf(uri, sizeof uri, "%s", s->path);
     if (frozen && mode != NST_STORE_READ)
-        return nst_fail(e, NST_ECHRONICLE, "store", "chronicle %.110s cannot be changed: its folder is read-only or missing",
+        return nst_fail(e, NST_ECHRONICLE, "store",
+                        "chronicle %.110s cannot be changed: its folder is read-only or missing",
                         s->path);
     int rc = sqlite3_open_v2(uri, &s->db, flags | (frozen ? SQLITE_OPEN_URI : 0), NULL);
     if (rc != SQLITE_OK) return store_fail(s, e, rc);
@@ -252,9 +285,15 @@ nst_status nst_store_open(const char *path, nst_store_mode mode, nst_store **out
     s->writable = mode != NST_STORE_READ;
     st = connect(s, mode, e);
     if (!st) st = judge(s, mode, e);
-    if (!st) st = store_exec(s, "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
-                                "PRAGMA temp_store = MEMORY", e);
-    if (!st) s->person_stones = pragma(s, "SELECT count(*) FROM tombstones WHERE kind = 'person'", e) > 0;
+    if (!st)
+        st = store_exec(s,
+                        "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size "
+                        "= -65536;"
+                        "PRAGMA temp_store = MEMORY",
+                        e);
+    if (!st)
+        s->person_stones =
+            pragma(s, "SELECT count(*) FROM tombstones WHERE kind = 'person'", e) > 0;
     if (st) {
         nst_store_close(s);
         return st;

@@ -1,7 +1,7 @@
 /* store_read.c - stored reports and their texts; what an id means.
  *
- * In: row numbers and ids. Out: nst_stored, text slices, hits. Strings are owned by the store and live until
- * the next call of the same function.
+ * In: row numbers and ids. Out: nst_stored, text slices, hits. Strings are owned by the store and
+ * live until the next call of the same function.
  */
 #include "store_base.h"
 
@@ -56,19 +56,23 @@ static void take_texts(nst_store *s, store_row *r, const char **out[], int n) {
         nst_put(&s->report_buf, v);
         nst_putc(&s->report_buf, 0);
     }
-    for (int i = 0; i < n; i++) *out[i] = at[i] == SIZE_MAX || s->report_buf.failed ? NULL : s->report_buf.p + at[i];
+    for (int i = 0; i < n; i++)
+        *out[i] = at[i] == SIZE_MAX || s->report_buf.failed ? NULL : s->report_buf.p + at[i];
 }
 
-nst_status nst_store_report(nst_store *s, int64_t id, bool next, nst_stored *out, bool *found, nst_err *e) {
+nst_status nst_store_report(nst_store *s, int64_t id, bool next, nst_stored *out, bool *found,
+                            nst_err *e) {
     *out = (nst_stored){0};
     nst_report *p = &out->report;
-    const char **texts[] = {&p->id, &p->sha256, &p->source, &p->date, &p->url, &p->author, &p->lang, &out->file,
-                            &out->text_sha256, &out->engine};
-    store_row r = next
-        ? store_sql(s, "SELECT p.id, line, mentions, report, sha256, source, date, url, author, lang, file, text_sha256, engine "
-                    "FROM reports p JOIN runs u ON u.id = p.run WHERE p.id > ? ORDER BY p.id LIMIT 1")
-        : store_sql(s, "SELECT p.id, line, mentions, report, sha256, source, date, url, author, lang, file, text_sha256, engine "
-                    "FROM reports p JOIN runs u ON u.id = p.run WHERE p.id = ?");
+    const char **texts[] = {&p->id,     &p->sha256, &p->source, &p->date,          &p->url,
+                            &p->author, &p->lang,   &out->file, &out->text_sha256, &out->engine};
+    store_row r = next ? store_sql(s, "SELECT p.id, line, mentions, report, sha256, source, date, "
+                                      "url, author, lang, file, text_sha256, engine "
+                                      "FROM reports p JOIN runs u ON u.id = p.run WHERE p.id > ? "
+                                      "ORDER BY p.id LIMIT 1")
+                       : store_sql(s, "SELECT p.id, line, mentions, report, sha256, source, date, "
+                                      "url, author, lang, file, text_sha256, engine "
+                                      "FROM reports p JOIN runs u ON u.id = p.run WHERE p.id = ?");
     row_int(&r, id);
     *found = row_step(&r);
     if (*found) {
@@ -91,8 +95,8 @@ nst_status nst_store_report(nst_store *s, int64_t id, bool next, nst_stored *out
 /* ---- ids --------------------------------------------------------------------------------- */
 
 /* Adds the rows that one statement finds for an id. */
-static nst_status hits_of(store_row r, const char *id, nst_store_kind kind, nst_store_hit *hits, uint32_t max, uint32_t *n,
-                          nst_err *e) {
+static nst_status hits_of(store_row r, const char *id, nst_store_kind kind, nst_store_hit *hits,
+                          uint32_t max, uint32_t *n, nst_err *e) {
     row_text(&r, id);
     while (*n < max && row_step(&r)) {
         int64_t row = col_int(&r);
@@ -101,26 +105,32 @@ static nst_status hits_of(store_row r, const char *id, nst_store_kind kind, nst_
     return row_done(&r, e);
 }
 
-nst_status nst_store_lookup(nst_store *s, const char *id, nst_store_hit *hits, uint32_t max, uint32_t *n, nst_err *e) {
+nst_status nst_store_lookup(nst_store *s, const char *id, nst_store_hit *hits, uint32_t max,
+                            uint32_t *n, nst_err *e) {
     *n = 0;
-    nst_status st = hits_of(store_sql(s, "SELECT id, report FROM mentions WHERE mention = ?"), id, NST_IS_MENTION, hits, max,
-                            n, e);
-    if (!st) st = hits_of(store_sql(s, "SELECT id, report FROM indicators WHERE indicator = ?"), id, NST_IS_INDICATOR, hits,
-                          max, n, e);
-    if (!st) st = hits_of(store_sql(s, "SELECT id, id FROM reports WHERE report = ?1 OR sha256 = ?1"), id, NST_IS_REPORT,
-                          hits, max, n, e);
+    nst_status st = hits_of(store_sql(s, "SELECT id, report FROM mentions WHERE mention = ?"), id,
+                            NST_IS_MENTION, hits, max, n, e);
+    if (!st)
+        st = hits_of(store_sql(s, "SELECT id, report FROM indicators WHERE indicator = ?"), id,
+                     NST_IS_INDICATOR, hits, max, n, e);
+    if (!st)
+        st = hits_of(store_sql(s, "SELECT id, id FROM reports WHERE report = ?1 OR sha256 = ?1"),
+                     id, NST_IS_REPORT, hits, max, n, e);
     return st;
 }
 
 nst_str nst_store_sentence(nst_store *s, int64_t mention) {
-    store_row r = store_sql(s, "SELECT report, in_title, sentence_start, sentence_end FROM mentions WHERE id = ?");
+    store_row r = store_sql(s, "SELECT report, in_title, sentence_start, sentence_end FROM "
+                               "mentions WHERE id = ?");
     nst_str out = {0};
     row_int(&r, mention);
-    if (row_step(&r) && store_load_text(s, sqlite3_column_int64(r.st, 0), NULL) == NST_OK && s->has_text) {
+    if (row_step(&r) && store_load_text(s, sqlite3_column_int64(r.st, 0), NULL) == NST_OK &&
+        s->has_text) {
         r.i = 1;
         nst_str f = s->field[col_int(&r) & 1];
         int64_t start = col_int(&r), end = col_int(&r);
-        if (start >= 0 && end >= start && end <= f.n) out = nst_str_sub(f, (uint32_t)start, (uint32_t)end);
+        if (start >= 0 && end >= start && end <= f.n)
+            out = nst_str_sub(f, (uint32_t)start, (uint32_t)end);
     }
     row_done(&r, NULL);
     return out;

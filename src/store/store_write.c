@@ -1,12 +1,11 @@
 /* store_write.c - the JSON lines of one report to rows.
  *
  * In: {"level":"mention","id":"m_...","trigger":{"start":64,"end":72,"text":"expelled"},...}
- * Out: rows of mentions, claims, members, links, numbers, indicators, and a row of spans for each place
- * that any of them points at.
- * Idea: the JSON line is the contract, so the store takes nothing else; store_lines.c is the way back,
- * column by column in the same order.
- * Invariants: (1) a span whose text is not what stands there is refused; (2) a name that only the text
- * gives is kept as its place in the text; (3) whoever has no code, entity or person has no actor row.
+ * Out: rows of mentions, claims, members, links, numbers, indicators, and a row of spans for each
+ * place that any of them points at. Idea: the JSON line is the contract, so the store takes nothing
+ * else; store_lines.c is the way back, column by column in the same order. Invariants: (1) a span
+ * whose text is not what stands there is refused; (2) a name that only the text gives is kept as
+ * its place in the text; (3) whoever has no code, entity or person has no actor row.
  */
 #include <stdlib.h>
 
@@ -17,10 +16,10 @@ typedef struct adding {
     nst_store *s;
     nst_err *e;
     int64_t report;
-    nst_str field[2];            /* [NST_FIELD_*] */
-    const char *day;             /* of publication, NULL if unknown */
-    bool names_forgotten;        /* there are tombstones of persons: look at every name */
-    nst_status status;           /* sticky */
+    nst_str field[2];     /* [NST_FIELD_*] */
+    const char *day;      /* of publication, NULL if unknown */
+    bool names_forgotten; /* there are tombstones of persons: look at every name */
+    nst_status status;    /* sticky */
 } adding;
 
 /* Where an object is to be hung: a mention or an indicator; the other is 0. */
@@ -30,12 +29,16 @@ typedef struct owner {
 
 /* ---- pieces of JSON ---------------------------------------------------------------------- */
 
-static const char *text_of(const json_t *o, const char *key) { return json_string_value(json_object_get(o, key)); }
+static const char *text_of(const json_t *o, const char *key) {
+    return json_string_value(json_object_get(o, key));
+}
 
 /* A number, or NULL in the table when there is none. */
 static void bind_number(store_row *r, const json_t *v) {
-    if (json_is_number(v)) row_real(r, json_number_value(v));
-    else row_null(r);
+    if (json_is_number(v))
+        row_real(r, json_number_value(v));
+    else
+        row_null(r);
 }
 
 /* Words of an array, separated by spaces; NULL when it is empty. */
@@ -45,10 +48,13 @@ static void bind_words(store_row *r, const json_t *array) {
     const json_t *v;
     json_array_foreach(array, i, v) {
         const char *z = json_string_value(v);
-        if (z && n + strlen(z) + 2 < sizeof buf) n += (size_t)snprintf(buf + n, sizeof buf - n, "%s%s", n ? " " : "", z);
+        if (z && n + strlen(z) + 2 < sizeof buf)
+            n += (size_t)snprintf(buf + n, sizeof buf - n, "%s%s", n ? " " : "", z);
     }
-    if (n) row_str(r, (nst_str){buf, (uint32_t)n});
-    else row_null(r);
+    if (n)
+        row_str(r, (nst_str){buf, (uint32_t)n});
+    else
+        row_null(r);
 }
 
 /* Which field a span lies in, and from where to where. */
@@ -59,7 +65,8 @@ typedef struct place {
 
 static place place_of(const json_t *o) {
     const char *field = text_of(o, "field");
-    return (place){field && !strcmp(field, "title"), json_integer_value(json_object_get(o, "start")),
+    return (place){field && !strcmp(field, "title"),
+                   json_integer_value(json_object_get(o, "start")),
                    json_integer_value(json_object_get(o, "end"))};
 }
 
@@ -74,7 +81,8 @@ static void keep_span(adding *a, place p, const char *words) {
     }
     nst_str bytes = nst_str_sub(f, (uint32_t)p.start, (uint32_t)p.end);
     if (words && !nst_str_is(bytes, words)) {
-        a->status = nst_fail(a->e, NST_EUSE, "store", "a record's words are not those at byte %lld", (long long)p.start);
+        a->status = nst_fail(a->e, NST_EUSE, "store", "a record's words are not those at byte %lld",
+                             (long long)p.start);
         return;
     }
     store_row r = store_sql(a->s, "INSERT OR IGNORE INTO spans VALUES (?, ?, ?, ?, ?)");
@@ -108,10 +116,14 @@ static void bind_date(adding *a, store_row *r, const json_t *o) {
 }
 
 static void bind_owner(store_row *r, owner of) {
-    if (of.mention) row_int(r, of.mention);
-    else row_null(r);
-    if (of.indicator) row_int(r, of.indicator);
-    else row_null(r);
+    if (of.mention)
+        row_int(r, of.mention);
+    else
+        row_null(r);
+    if (of.indicator)
+        row_int(r, of.indicator);
+    else
+        row_null(r);
 }
 
 /* Runs an INSERT and gives its row number. */
@@ -126,8 +138,10 @@ static int64_t insert(adding *a, store_row *r) {
 /* The row of an actor by that name (NULL: any row of it), 0 if there is none. */
 static int64_t find_actor(adding *a, const json_t *m, const char *key, const char *name) {
     int64_t id = 0;
-    store_row r = store_sql(a->s, "SELECT id FROM actors WHERE key = ?1 AND code IS ?2 AND entity IS ?3 "
-                            "AND person IS ?4 AND (?5 IS NULL OR name = ?5 OR name IS NULL) ORDER BY name IS NULL, id LIMIT 1");
+    store_row r = store_sql(a->s, "SELECT id FROM actors WHERE key = ?1 AND code IS ?2 AND entity "
+                                  "IS ?3 "
+                                  "AND person IS ?4 AND (?5 IS NULL OR name = ?5 OR name IS NULL) "
+                                  "ORDER BY name IS NULL, id LIMIT 1");
     row_text(&r, key);
     row_text(&r, text_of(m, "code"));
     row_text(&r, text_of(m, "entity"));
@@ -153,7 +167,8 @@ static int64_t actor_row(adding *a, const json_t *m, const char *key, const char
     int64_t id = find_actor(a, m, key, name);
     if (id && name) name_actor(a, id, name);
     if (id || a->status) return id;
-    store_row r = store_sql(a->s, "INSERT INTO actors (key, code, entity, person, name, wikidata) VALUES (?, ?, ?, ?, ?, ?)");
+    store_row r = store_sql(a->s, "INSERT INTO actors (key, code, entity, person, name, wikidata) "
+                                  "VALUES (?, ?, ?, ?, ?, ?)");
     row_text(&r, key);
     row_text(&r, text_of(m, "code"));
     row_text(&r, text_of(m, "entity"));
@@ -183,7 +198,8 @@ static bool find_words(nst_str f, uint32_t base, uint32_t end, const char *name,
     return false;
 }
 
-/* Where the text gives a name: in the member's own words, or (from context, or of no known entity) anywhere. */
+/* Where the text gives a name: in the member's own words, or (from context, or of no known entity)
+ * anywhere. */
 static bool find_name(const adding *a, const json_t *m, const char *name, place *out) {
     place at = place_of(m);
     uint32_t hit;
@@ -191,7 +207,9 @@ static bool find_name(const adding *a, const json_t *m, const char *name, place 
     for (int k = 0; k < fields; k++) {
         int field = k == 0 ? at.in_title : k - 1;
         nst_str f = a->field[field];
-        if (!find_words(f, k == 0 ? (uint32_t)at.start : 0, k == 0 ? (uint32_t)at.end : f.n, name, &hit)) continue;
+        if (!find_words(f, k == 0 ? (uint32_t)at.start : 0, k == 0 ? (uint32_t)at.end : f.n, name,
+                        &hit))
+            continue;
         *out = (place){field, hit, hit + (int64_t)strlen(name)};
         return true;
     }
@@ -200,31 +218,40 @@ static bool find_name(const adding *a, const json_t *m, const char *name, place 
 
 /* Row numbers and name of a member: what is known of it, and never a private person's name. */
 static void bind_identity(adding *a, store_row *r, const json_t *m) {
-    const char *person = text_of(m, "person"), *entity = text_of(m, "entity"), *code = text_of(m, "code");
+    const char *person = text_of(m, "person"), *entity = text_of(m, "entity"),
+               *code = text_of(m, "code");
     const char *name = text_of(m, "name"), *key = person ? person : entity ? entity : code;
     place at = {0};
     if (a->names_forgotten && ((person && store_names_forgotten(a->s, nst_str_c(person))) ||
-                               (name && store_names_forgotten(a->s, nst_str_c(name))))) key = name = NULL;
+                               (name && store_names_forgotten(a->s, nst_str_c(name)))))
+        key = name = NULL;
     bool in_text = name && !person && find_name(a, m, name, &at);
     int64_t actor = key ? actor_row(a, m, key, in_text ? NULL : name) : 0;
     for (int i = 0; i < 2; i++) {
-        if (actor) row_int(r, actor);
-        else row_null(r);
+        if (actor)
+            row_int(r, actor);
+        else
+            row_null(r);
     }
     row_int(r, name && actor && !in_text);
     if (in_text) keep_span(a, at, name);
     for (int i = 0; i < 3; i++) {
-        if (in_text) row_int(r, i == 0 ? at.in_title : i == 1 ? at.start : at.end);
-        else row_null(r);
+        if (in_text)
+            row_int(r, i == 0 ? at.in_title : i == 1 ? at.start : at.end);
+        else
+            row_null(r);
     }
 }
 
 /* One member of a list, or a speaker. */
 static void add_member(adding *a, owner of, const char *part, size_t seq, const json_t *m) {
     if (a->status) return;
-    store_row r = store_sql(a->s, "INSERT INTO members (mention, indicator, part, seq, in_title, start, \"end\", "
-        "from_context, actor, coded, named, name_in_title, name_start, name_end, title, sector, role, count, anachronism) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    store_row r = store_sql(a->s, "INSERT INTO members (mention, indicator, part, seq, in_title, "
+                                  "start, \"end\", "
+                                  "from_context, actor, coded, named, name_in_title, name_start, "
+                                  "name_end, title, sector, role, count, anachronism) "
+                                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                  "?)");
     bind_owner(&r, of);
     row_text(&r, part);
     row_int(&r, (int64_t)seq);
@@ -264,24 +291,34 @@ static int64_t source_row(adding *a, const char *name) {
 /* One link of a chain; a speaker's words become a member. */
 static void add_link(adding *a, owner of, size_t seq, const json_t *l) {
     if (a->status) return;
-    const char *agency = text_of(l, "agency"), *outlet = text_of(l, "outlet"), *name = agency ? agency : outlet;
+    const char *agency = text_of(l, "agency"), *outlet = text_of(l, "outlet"),
+               *name = agency ? agency : outlet;
     int64_t source = name ? source_row(a, name) : 0;
     const json_t *quoted = json_object_get(l, "quoted");
-    store_row r = store_sql(a->s, "INSERT INTO links (mention, indicator, seq, kind, source, in_title, start, \"end\", stance, "
-        "cue_in_title, cue_start, cue_end, quoted, anonymous, date_start, date_end, date_precision, date_in_title, "
-        "date_span_start, date_span_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    store_row r = store_sql(a->s, "INSERT INTO links (mention, indicator, seq, kind, source, "
+                                  "in_title, start, \"end\", stance, "
+                                  "cue_in_title, cue_start, cue_end, quoted, anonymous, "
+                                  "date_start, date_end, date_precision, date_in_title, "
+                                  "date_span_start, date_span_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+                                  "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bind_owner(&r, of);
     row_int(&r, (int64_t)seq);
     row_text(&r, agency ? "agency" : outlet ? "outlet" : "speaker");
-    if (source) row_int(&r, source);
-    else row_null(&r);
+    if (source)
+        row_int(&r, source);
+    else
+        row_null(&r);
     bind_span(a, &r, json_object_get(l, "span"));
     row_text(&r, text_of(l, "stance"));
     bind_span(a, &r, json_object_get(l, "cue"));
-    if (quoted) row_int(&r, json_is_true(quoted));
-    else row_null(&r);
-    if (json_is_true(json_object_get(l, "anonymous"))) row_int(&r, 1);
-    else row_null(&r);
+    if (quoted)
+        row_int(&r, json_is_true(quoted));
+    else
+        row_null(&r);
+    if (json_is_true(json_object_get(l, "anonymous")))
+        row_int(&r, 1);
+    else
+        row_null(&r);
     bind_date(a, &r, json_object_get(l, "date"));
     insert(a, &r);
     const json_t *speaker = json_object_get(l, "speaker");
@@ -310,9 +347,12 @@ static void add_claim(adding *a, int64_t mention, const json_t *m) {
 static void add_number(adding *a, owner of, size_t seq, const json_t *n) {
     if (a->status) return;
     const json_t *converted = json_object_get(n, "converted");
-    store_row r = store_sql(a->s, "INSERT INTO numbers (mention, indicator, seq, in_title, start, \"end\", value, low, high, "
-        "unit, currency, converted, converted_currency, converted_in_title, converted_start, converted_end, bound, role) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    store_row r = store_sql(a->s, "INSERT INTO numbers (mention, indicator, seq, in_title, start, "
+                                  "\"end\", value, low, high, "
+                                  "unit, currency, converted, converted_currency, "
+                                  "converted_in_title, converted_start, converted_end, bound, "
+                                  "role) "
+                                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bind_owner(&r, of);
     row_int(&r, (int64_t)seq);
     bind_span(a, &r, of.mention ? n : NULL);
@@ -341,8 +381,10 @@ static void add_numbers(adding *a, owner of, const json_t *list) {
 static void bind_place(adding *a, store_row *r, const json_t *p) {
     const json_t *geonames = json_object_get(p, "geonames");
     row_text(r, text_of(p, "name"));
-    if (geonames) row_int(r, json_integer_value(geonames));
-    else row_null(r);
+    if (geonames)
+        row_int(r, json_integer_value(geonames));
+    else
+        row_null(r);
     row_text(r, text_of(p, "country"));
     bind_number(r, json_object_get(p, "lat"));
     bind_number(r, json_object_get(p, "lon"));
@@ -354,11 +396,16 @@ static void bind_place(adding *a, store_row *r, const json_t *p) {
 static int64_t mention_row(adding *a, const json_t *m) {
     const json_t *date = json_object_get(m, "date");
     const char *start = text_of(date, "start"), *end = text_of(date, "end");
-    store_row r = store_sql(a->s, "INSERT INTO mentions (mention, report, in_title, sentence_start, sentence_end, event_type, "
-        "mode, context, cameo, quad_code, event_scale, goldstein, trigger_in_title, trigger_start, trigger_end, date_start, "
-        "date_end, date_precision, date_in_title, date_span_start, date_span_end, place, geonames, country, lat, lon, "
-        "place_precision, place_in_title, place_start, place_end, confidence, why, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    store_row r = store_sql(a->s, "INSERT INTO mentions (mention, report, in_title, "
+                                  "sentence_start, sentence_end, event_type, "
+                                  "mode, context, cameo, quad_code, event_scale, goldstein, "
+                                  "trigger_in_title, trigger_start, trigger_end, date_start, "
+                                  "date_end, date_precision, date_in_title, date_span_start, "
+                                  "date_span_end, place, geonames, country, lat, lon, "
+                                  "place_precision, place_in_title, place_start, place_end, "
+                                  "confidence, why, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                  "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                  "?, ?, ?)");
     row_text(&r, text_of(m, "id"));
     row_int(&r, a->report);
     bind_span(a, &r, json_object_get(m, "sentence"));
@@ -388,10 +435,14 @@ static void add_mention(adding *a, const json_t *m) {
 }
 
 static void add_indicator(adding *a, const json_t *m) {
-    store_row r = store_sql(a->s, "INSERT INTO indicators (indicator, report, in_title, start, \"end\", measure, kind, "
-        "period_start, period_end, period_precision, period_in_title, period_span_start, period_span_end, compared_start, "
-        "compared_end, compared_precision, compared_in_title, compared_span_start, compared_span_end) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    store_row r = store_sql(a->s, "INSERT INTO indicators (indicator, report, in_title, start, "
+                                  "\"end\", measure, kind, "
+                                  "period_start, period_end, period_precision, period_in_title, "
+                                  "period_span_start, period_span_end, compared_start, "
+                                  "compared_end, compared_precision, compared_in_title, "
+                                  "compared_span_start, compared_span_end) "
+                                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                  "?)");
     row_text(&r, text_of(m, "id"));
     row_int(&r, a->report);
     bind_span(a, &r, m);
@@ -421,8 +472,8 @@ static void add_line(adding *a, nst_str line, uint32_t *mentions) {
     json_decref(o);
 }
 
-nst_status store_put_lines(nst_store *s, int64_t report, const nst_report *r, nst_str lines, uint32_t *mentions,
-                           nst_err *e) {
+nst_status store_put_lines(nst_store *s, int64_t report, const nst_report *r, nst_str lines,
+                           uint32_t *mentions, nst_err *e) {
     char day[11] = "";
     adding a = {.s = s, .e = e, .report = report, .names_forgotten = s->person_stones};
     nst_str line;
@@ -439,7 +490,8 @@ nst_status store_put_lines(nst_store *s, int64_t report, const nst_report *r, ns
 }
 
 nst_status store_clear_lines(nst_store *s, int64_t report, nst_err *e) {
-    static const char *const tables[] = {"DELETE FROM mentions WHERE report = ?", "DELETE FROM indicators WHERE report = ?",
+    static const char *const tables[] = {"DELETE FROM mentions WHERE report = ?",
+                                         "DELETE FROM indicators WHERE report = ?",
                                          "DELETE FROM spans WHERE report = ?"};
     nst_status st = NST_OK;
     for (int i = 0; i < 3 && !st; i++) {
