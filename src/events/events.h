@@ -58,7 +58,8 @@ typedef struct nst_attribution {
     uint8_t stance;              /* nst_stance */
     bool quoted;                 /* content is verbatim, between quotation marks */
     bool anonymous;              /* "officials said", "a source" */
-    bool speech;                 /* the content is the source's word: goes into speaker chains */
+    bool speech;                 /* the content is the source's word, not only his thought */
+    bool vouches;                /* the source stands for the content: goes into speaker chains */
     uint32_t time;               /* time index that dates the saying, NST_ROOT if none */
     uint32_t outer;              /* attribution that contains this one, NST_ROOT if none */
 } nst_attribution;

@@ -311,7 +311,7 @@ static bool cameo_row(loader *ld, nst_str *col) {
 
 /* One row of a cues file: pos, stance, takes, lemmas. */
 static bool cue_row(loader *ld, nst_str *col) {
-    static const char letters[] = "cioqs";
+    static const char letters[] = "cioqst";
     int stance = -1;
     uint8_t takes = 0;
     for (int i = 0; i < NST_N_STANCE; i++)

@@ -12,6 +12,8 @@
  */
 #include "says.h"
 
+#define REACH 20                 /* sentences that a quotation may lie behind its cue */
+
 /* ---- workspace --------------------------------------------------------------------------- */
 
 typedef struct says {
@@ -35,7 +37,7 @@ static void mask_subtree(says *s, uint32_t i, uint8_t value) {
 
 static bool is_any(const nst_parse *p, uint32_t i, const char *const *words) {
     for (; *words; words++)
-        if (nst_parse_lemma_is(p, i, *words)) return true;
+        if (nst_str_ieq(p->lemma[i], nst_str_c(*words))) return true;
     return false;
 }
 
@@ -139,6 +141,13 @@ static nst_span cue_span(const says *s, uint32_t t, const nst_cue *cue) {
     return nst_text_tokens(s->t, first, end);
 }
 
+/* Is token i the "according" of a phrase set off by a comma at the end of its sentence? */
+static bool trailing(const says *s, uint32_t i) {
+    const nst_sent *se = &s->t->sents[s->t->sent_of[i]];
+    return i > se->first + 3 && i + 2 < se->end && nst_str_is(nst_text_token(s->t, i), "according") &&
+           nst_str_is(nst_text_token(s->t, i + 1), "to") && s->p->upos[i - 1] == NST_PUNCT;
+}
+
 /* Does the source stay unnamed ("officials", "a source")? */
 static bool nameless(const says *s, uint32_t head) {
     static const char *const words[] = {"source", "official", "people", "person", "aide", "insider", "diplomat",
@@ -167,6 +176,7 @@ static uint32_t time_of(const says *s, uint32_t cue) {
 static nst_attribution begin(const says *s, uint32_t cue, const nst_cue *c, uint32_t source) {
     nst_attribution a = {.source = NST_ROOT, .cue = cue, .stance = c ? c->stance : NST_ASSERTS,
         .time = NST_ROOT, .outer = NST_ROOT, .speech = !c || (c->takes & NST_CUE_SPEECH)};
+    a.vouches = a.speech || (c->takes & NST_CUE_THOUGHT);
     if (cue != NST_ROOT) {
         a.cue_span = cue_span(s, cue, c);
         a.time = time_of(s, cue);
@@ -265,7 +275,8 @@ static bool mask_prepositional(says *s, uint32_t t, const nst_cue *cue) {
             break;
         }
     if (last.n == cue->lemma.n) return false;
-    uint32_t kid = nst_path_prep(p, t, last);
+    uint32_t kid = nst_path_prep(p, t, last), object = nst_parse_kid(p, t, NST_D_OBJ);
+    if (kid == NST_ROOT && object != NST_ROOT) kid = nst_path_prep(p, object, last);
     if (kid == NST_ROOT) return false;
     mask_subtree(s, kid, 1);
     uint32_t c = nst_parse_case(p, kid);
@@ -397,6 +408,55 @@ static uint32_t issuer(const says *s, uint32_t noun, uint32_t t) {
     return subject != NST_ROOT && subject != noun ? v : NST_ROOT;
 }
 
+/* "did not say", "never confirmed". */
+static bool negated(const says *s, uint32_t t) {
+    for (uint32_t k = s->p->kid_first[t]; k < s->p->kid_first[t + 1]; k++) {
+        uint32_t kid = s->p->kids[k];
+        if (s->p->deprel[kid] == NST_D_ADVMOD && kid < t &&
+            (nst_parse_lemma_is(s->p, kid, "not") || nst_parse_lemma_is(s->p, kid, "never")))
+            return true;
+    }
+    return false;
+}
+
+/* "neither confirmed nor denied", "would not confirm or deny": no word on it either way. */
+static bool undecided(const says *s, uint32_t t) {
+    const char *other = nst_parse_lemma_is(s->p, t, "confirm") ? "deny" : nst_parse_lemma_is(s->p, t, "deny") ? "confirm" : NULL;
+    if (!other) return false;
+    if (s->p->deprel[t] == NST_D_CONJ) return nst_parse_lemma_is(s->p, s->p->head[t], other);
+    for (uint32_t k = s->p->kid_first[t]; k < s->p->kid_first[t + 1]; k++)
+        if (s->p->deprel[s->p->kids[k]] == NST_D_CONJ && nst_parse_lemma_is(s->p, s->p->kids[k], other)) return true;
+    return false;
+}
+
+static bool is_mark(const says *s, uint32_t i) { return s->p->upos[i] == NST_PUNCT; }
+
+/* The entity mention of a sentence whose last token is at `last`; NST_ROOT if there is none. */
+static uint32_t actor_ending(const says *s, uint32_t last, uint32_t start) {
+    for (uint32_t i = last + 1; i-- > start && last - i < 8;) {
+        uint32_t a = s->x->actor_at[i];
+        if (a != NST_ROOT && s->x->actors[a].end == last + 1) return s->x->actors[a].head;
+    }
+    return NST_ROOT;
+}
+
+/* The subject as the words lie, where a tree may err: "..., Strel said, ..." and "...," said Otto Strel. */
+static uint32_t nearby_subject(const says *s, uint32_t t, uint32_t source) {
+    const nst_sent *se = &s->t->sents[s->t->sent_of[t]];
+    uint32_t before = t > se->first ? actor_ending(s, t - 1, se->first) : NST_ROOT;
+    if (before != NST_ROOT && before != source) {
+        uint32_t first = s->x->actors[s->x->actor_at[before]].first;
+        if (first > se->first && is_mark(s, first - 1) && t + 1 < se->end && is_mark(s, t + 1)) return before;
+    }
+    bool inverted = t > se->first && is_mark(s, t - 1);
+    if (source != NST_ROOT) return source;
+    for (uint32_t i = t + 1; inverted && i < se->end && i < t + 8; i++) {
+        uint32_t a = s->x->actor_at[i];
+        if (a != NST_ROOT && s->x->actors[a].first == t + 1) return i;
+    }
+    return source;
+}
+
 /* Is the verb nobody's saying: "it is worth noting", "companies that fail to report", "to say the least"? */
 static bool idle(const says *s, uint32_t t, uint32_t source, uint8_t takes) {
     uint8_t d = nst_deprel_base(s->p->deprel[t]);
@@ -408,6 +468,24 @@ static bool idle(const says *s, uint32_t t, uint32_t source, uint8_t takes) {
     return to || nst_str_is(s->p->xpos[t], "VBG");
 }
 
+/* Can the source take a position? Asked where the verb alone ("signals", "counters") does not tell. */
+static bool minded(const says *s, uint32_t source) {
+    static const char *const documents[] = {"report", "statement", "document", "study", "poll", "survey", "article",
+        "letter", "memo", "editorial", "ad", "video", "headline", "tweet", "book", "speech", "analysis", "campaign", "story",
+        "column", "rating", "plan", "platform", "law", "bill", "paper", "audience", "crowd", "voter", "critic", "many",
+        "some", "other", "most", "few", "everyone", "nobody", "somebody", "who", "poster", "message", NULL};
+    static const char *const things[] = {"initiative", "measure", "dynamic", "action", "effort", "strategy", "development",
+        "thing", "event", "change", "policy", "idea", "result", "mechanism", "price", "number", "year", "day", "detail",
+        "rule", "cost", "word", "question", "issue", "problem", "sanction", "condition", "case", "fact", NULL};
+    uint32_t actor = s->x->actor_at[source];
+    if (s->p->upos[source] == NST_PRON) return !nst_parse_lemma_is(s->p, source, "that") &&
+                                               !nst_parse_lemma_is(s->p, source, "which");
+    if (s->p->upos[source] == NST_PROPN || s->p->upos[source] == NST_NUM || s->p->upos[source] == NST_ADJ) return true;
+    if (is_any(s->p, source, documents)) return true;
+    if (actor == NST_ROOT) return nst_str_is(s->p->xpos[source], "NNS") && !is_any(s->p, source, things);
+    return actor != NST_ROOT && s->x->actors[actor].kind != NST_ACTOR_PLACE && s->x->actors[actor].kind != NST_ACTOR_OTHER;
+}
+
 /* Attribution of a verb; a colon at the end of its sentence leaves it open for the quotation to come. */
 static void visit_verb(says *s, uint32_t t) {
     const nst_cue *cue = verbal(s, t) ? cue_at(s, t, 'v') : NULL;
@@ -416,13 +494,17 @@ static void visit_verb(says *s, uint32_t t) {
     uint8_t takes = takes_of(s, cue);
     uint32_t source = nst_path_subj(s->p, t);
     if (source == t) source = NST_ROOT;
-    if (idle(s, t, source, takes)) return;
+    uint32_t by_tree = source;
+    if ((takes & NST_CUE_QUOTE) && (takes & NST_CUE_CLAUSE)) source = nearby_subject(s, t, source);
+    if (idle(s, t, source, takes) || undecided(s, t)) return;
     uint32_t light = s->p->deprel[t] == NST_D_ACL && source != NST_ROOT && source == s->p->head[t] ? issuer(s, source, t) : NST_ROOT;
     if (light != NST_ROOT) source = nst_path_subj(s->p, light);
     nst_attribution a = begin(s, t, cue, source);
     if (light != NST_ROOT) a.cue_span = nst_text_tokens(s->t, group_first(s, light, sent->first), t + 1);
-    bool found = mask_content(s, t, takes);
+    bool found = source != by_tree && by_tree != NST_ROOT && mask_around(s, t, source);
+    if (!found) found = mask_content(s, t, takes);
     if (!found) found = mask_prepositional(s, t, cue);
+    if (!found && (takes & NST_CUE_OBJECT) && source != NST_ROOT && !minded(s, source)) return;
     if (!found && (takes & NST_CUE_OBJECT)) {
         found = mask_object(s, t);
         if (found && !(takes & NST_CUE_SPEECH)) a.speech = false;
@@ -432,11 +514,14 @@ static void visit_verb(says *s, uint32_t t) {
     if (takes & NST_CUE_QUOTE) found |= mask_quotes(s, t);
     bool says_so = (takes & NST_CUE_QUOTE) && (takes & NST_CUE_CLAUSE) && source != NST_ROOT;
     if (!found && says_so) found = mask_around(s, t, source) || mask_rest(s, t, source);
+    a.vouches = (a.speech || (takes & NST_CUE_THOUGHT)) && !(a.stance == NST_ASSERTS && negated(s, t));
     uint32_t last = sent->end - 1;
     bool colon = nst_str_is(nst_text_token(s->t, last), ":") && (takes & NST_CUE_QUOTE);
     if (found) {
         if (source != NST_ROOT && s->mask[source]) mask_subtree(s, source, 0);
         s->mask[t] = 0;
+        for (uint32_t i = t + 1; i < sent->end; i++)
+            if (trailing(s, i) && s->quotes.at[i] == NST_ROOT) memset(s->mask + i - 1, 0, sent->end - i + 1);
         take_mask(s, &a, sent->first, sent->end);
     }
     if (!a.n_content && colon && last + 1 < s->t->n_tokens) {      /* "Strel continued:" and then the quotation */
@@ -470,7 +555,7 @@ static void visit_adjective(says *s, uint32_t t) {
     }
     if (content == NST_ROOT) return;
     nst_attribution a = begin(s, t, cue, source);
-    a.speech = false;
+    a.speech = a.vouches = false;
     uint32_t start = s->t->sents[s->t->sent_of[t]].first, stop = s->t->sents[s->t->sent_of[t]].end;
     while (first > start && (fore(s, first - 1, t) || nst_deprel_base(p->deprel[first - 1]) == NST_D_COP)) first--;
     mask_subtree(s, content, 1);
@@ -486,15 +571,34 @@ static void visit_adjective(says *s, uint32_t t) {
 
 /* ---- prepositions ------------------------------------------------------------------------ */
 
+/* The actor that tokens [first, end) name, by its last head; NST_ROOT if none. */
+static uint32_t actor_in(const says *s, uint32_t first, uint32_t end) {
+    for (uint32_t i = end; i-- > first;)
+        if (s->x->actor_at[i] != NST_ROOT && s->x->actors[s->x->actor_at[i]].end >= end) return s->x->actor_at[i];
+    return NST_ROOT;
+}
+
+/* Where a noun phrase at `first` ends, if a comma follows it soon; else `first`. */
+static uint32_t run_end(const says *s, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end && i < first + 14; i++) {
+        if (s->p->upos[i] == NST_AUX) return first;
+        if (nst_str_is(nst_text_token(s->t, i), ",")) return i;
+    }
+    return first;
+}
+
 /* "according to X", "per X", "citing X": everything in the clause but the phrase itself is X's word. */
 static void visit_according(says *s, uint32_t t) {
     static const char *const words[] = {"accord", "according", NULL};
+    static const char *const documents[] = {"report", "source", "statement", "document", "official", "data", "study",
+        "figure", "letter", "filing", "agency", "medium", "interview", "memo", "record", "survey", NULL};
     const nst_parse *p = s->p;
     uint32_t phrase, source = NST_ROOT, end = s->t->sents[s->t->sent_of[t]].end;
     bool citing = nst_str_ieq(nst_text_token(s->t, t), NST_S("citing"));
     if (citing) {
         phrase = t;
         source = nst_parse_kid(p, t, NST_D_OBJ);
+        if (source != NST_ROOT && s->x->actor_at[source] == NST_ROOT && !is_any(p, source, documents)) return;
     } else if (is_any(p, t, words) && t + 1 < end && nst_parse_lemma_is(p, t + 1, "to")) {
         phrase = source = p->deprel[t] == NST_D_CASE || p->deprel[t] == NST_D_MARK ? p->head[t] : NST_ROOT;
         if (source == NST_ROOT) {
@@ -507,9 +611,17 @@ static void visit_according(says *s, uint32_t t) {
     if (source == NST_ROOT || p->head[phrase] == NST_ROOT) return;
     nst_attribution a = begin(s, t, NULL, source);
     a.cue_span = nst_text_tokens(s->t, t, citing ? t + 1 : t + 2);
+    uint32_t run = !citing && t == s->t->sents[s->t->sent_of[t]].first ? run_end(s, t + 2, end) : t;
+    if (run > source) {                        /* the whole run up to the comma is the source */
+        uint32_t actor = actor_in(s, t + 2, run);
+        if (actor != NST_ROOT) a.source = actor;
+        a.source_span = nst_text_tokens(s->t, t + 2, run);
+    }
     uint32_t host = nst_path_clause(p, p->head[phrase]);
+    while (trailing(s, t) && p->deprel[host] == NST_D_CCOMP && p->head[host] < host) host = p->head[host];
     mask_subtree(s, host, 1);
     mask_subtree(s, phrase, 0);
+    if (run > source) memset(s->mask + t, 0, run - t);
     if (citing) {                              /* what the citing clause's own subject says is his word too */
         uint32_t m = nst_parse_kid(p, host, NST_D_MARK);
         if (m != NST_ROOT) s->mask[m] = 0;
@@ -580,6 +692,7 @@ static void visit_noun(says *s, uint32_t t) {
     uint32_t from = light != NST_ROOT ? group_first(s, light, start) : t;
     a.cue_span = nst_text_tokens(s->t, from, t + 1);
     a.speech = !plain;
+    a.vouches = !plain && (takes & (NST_CUE_SPEECH | NST_CUE_THOUGHT));
     mask_subtree(s, content, 1);
     if (plain) {
         uint32_t c = nst_parse_case(p, content);
@@ -603,13 +716,6 @@ static bool capitals(const says *s, uint32_t first, uint32_t end) {
         }
     }
     return letters >= 3;
-}
-
-/* The actor that tokens [first, end) name, by its last head; NST_ROOT if none. */
-static uint32_t actor_in(const says *s, uint32_t first, uint32_t end) {
-    for (uint32_t i = end; i-- > first;)
-        if (s->x->actor_at[i] != NST_ROOT && s->x->actors[s->x->actor_at[i]].end >= end) return s->x->actor_at[i];
-    return NST_ROOT;
 }
 
 /* Can what stands before the colon speak? */
@@ -640,12 +746,15 @@ static void take_paragraph(says *s, nst_attribution *a, uint32_t sent) {
 /* "Minister: talks failed" in a headline or a bare line; "STREL: We will not yield." in a transcript. */
 static void visit_headline(says *s, uint32_t sent) {
     const nst_sent *se = &s->t->sents[sent];
+    static const char *const labels[] = {"watch", "related", "clarification", "update", "updated", "breaking", "exclusive",
+        "correction", "note", "read", "photo", "photos", "video", "more", "abstract", "editor", "see", "listen", "date", "time",
+        "place", "source", "opinion", "analysis", "fact", "q", "warning", NULL};
     uint32_t colon = NST_ROOT, first = se->first;
     if (first < se->end && s->p->upos[first] == NST_PUNCT) first++;
     for (uint32_t i = first + 1; i + 2 < se->end && i < first + 7 && colon == NST_ROOT; i++)
         if (nst_str_is(nst_text_token(s->t, i), ":")) colon = i;
     if (colon == NST_ROOT) return;
-    bool transcript = capitals(s, first, colon) && s->t->blocks[se->block].kind == NST_BLOCK_STORY;
+    bool transcript = capitals(s, first, colon) && se->span.field == NST_FIELD_TEXT && !is_any(s->p, first, labels);
     bool line = s->t->blocks[se->block].kind != NST_BLOCK_STORY || se->end - se->first < 20;
     if (!transcript && (!line || s->quotes.at[colon] != NST_ROOT || !can_speak(s, first, colon))) return;
     nst_attribution a = begin(s, colon, NULL, NST_ROOT);
@@ -750,10 +859,14 @@ static nst_attribution *speaker_before(says *s, const nst_quote *q) {
 
 /* Quotations and attributions find each other. */
 static void join_quotes(says *s) {
+    uint32_t low = 0;                          /* attributions are in order of their sentences */
     for (uint32_t k = 0; k < s->quotes.n; k++) {
         nst_quote *q = &s->quotes.list[k];
-        for (uint32_t i = 0; i < s->out->n_attributions && !q->owned; i++) {
+        uint32_t from = s->t->sent_of[q->first], to = s->t->sent_of[q->end - 1];
+        while (low < s->out->n_attributions && s->t->sent_of[s->out->attributions[low].cue] + REACH < from) low++;
+        for (uint32_t i = low; i < s->out->n_attributions && !q->owned; i++) {
             nst_attribution *a = &s->out->attributions[i];
+            if (s->t->sent_of[a->cue] > to + 2) break;
             if (!a->speech || !touches(s, a, q->first, q->end)) continue;
             if (a->cue != NST_ROOT && s->quotes.at[a->cue] == k) continue;   /* said inside the quotation */
             extend(s, a, q);
@@ -776,18 +889,114 @@ static void nest(says *s) {
     for (uint32_t i = 0; i < s->out->n_attributions; i++) {
         nst_attribution *a = &s->out->attributions[i];
         uint32_t best_size = UINT32_MAX;
+        nst_span cue = nst_text_tokens(s->t, a->cue, a->cue + 1);
         a->outer = NST_ROOT;
         for (uint32_t k = i > 40 ? i - 40 : 0; k < s->out->n_attributions && k < i + 40; k++) {
             const nst_attribution *b = &s->out->attributions[k];
             if (k == i) continue;
             for (uint32_t c = 0; c < b->n_content; c++) {
                 nst_span sp = b->content[c];
-                if (sp.field != a->cue_span.field || sp.start > a->cue_span.start || sp.end < a->cue_span.end) continue;
+                if (sp.field != cue.field || sp.start > cue.start || sp.end < cue.end) continue;
                 if (sp.end - sp.start >= best_size) continue;
                 best_size = sp.end - sp.start;
                 a->outer = k;
             }
         }
+    }
+}
+
+/* Can this entity mention be what "they" who say something are? */
+static bool many(const says *s, uint32_t i) {
+    const nst_actor *a = &s->x->actors[i];
+    uint8_t d = s->p->deprel[a->head];
+    if (d != NST_D_NSUBJ && d != NST_D_NSUBJ_PASS) return false;
+    if (a->kind == NST_ACTOR_PRONOUN || a->kind == NST_ACTOR_PLACE || a->kind == NST_ACTOR_OTHER || !a->n_is) return false;
+    return a->plural || nst_parse_kid(s->p, a->head, NST_D_CONJ) != NST_ROOT;
+}
+
+/* "They" who speak are the plural subject of the sentences right before: "Minsk and Moscow support ...
+ * They believe ...". Members of a compound are told one by one. */
+static void tell_they(const says *s) {
+    for (uint32_t i = 0; i < s->out->n_attributions; i++) {
+        uint32_t source = s->out->attributions[i].source, best = NST_ROOT, n = 0;
+        if (source == NST_ROOT || !nst_parse_lemma_is(s->p, s->x->actors[source].head, "they")) continue;
+        nst_actor *they = &s->x->actors[source];
+        uint32_t sent = s->t->sent_of[they->head];
+        for (uint32_t k = source; k-- > 0 && source - k < 60 && best == NST_ROOT;) {
+            uint32_t there = s->t->sent_of[s->x->actors[k].head];
+            bool near = paragraph_of(s->t, s->x->actors[k].head) == paragraph_of(s->t, they->head);
+            if (there + (near ? 5 : 3) < sent) break;
+            bool earlier = s->t->sent_of[s->x->actors[k].head] < sent;
+            if (earlier && many(s, k)) best = k;
+            else if (earlier && s->x->actors[k].kind == NST_ACTOR_PRONOUN && s->x->actors[k].n_is > 1 &&
+                     nst_parse_lemma_is(s->p, s->x->actors[k].head, "they")) best = k;
+        }
+        if (best == NST_ROOT) continue;
+        uint32_t parts[8];
+        parts[n++] = best;
+        uint32_t head = s->x->actors[best].head;
+        for (uint32_t k = s->p->kid_first[head]; k < s->p->kid_first[head + 1] && n < 8; k++) {
+            uint32_t kid = s->p->kids[k], actor = s->x->actor_at[kid];
+            if (s->p->deprel[kid] == NST_D_CONJ && actor != NST_ROOT && actor != best && s->x->actors[actor].n_is) parts[n++] = actor;
+        }
+        uint32_t total = n == 1 ? s->x->actors[best].n_is : n;
+        they->is = NST_ARRAY(s->doc, nst_identity, total);
+        they->antecedent = NST_ARRAY(s->doc, uint32_t, n);
+        for (uint32_t k = 0; k < n; k++) they->antecedent[k] = parts[k];
+        for (uint32_t k = 0; k < total; k++) they->is[k] = n == 1 ? s->x->actors[best].is[k] : s->x->actors[parts[k]].is[0];
+        they->n_is = total;
+        they->n_antecedent = n;
+        they->context = true;
+        they->chain = s->x->actors[best].chain;
+    }
+}
+
+/* First person pronouns, by their words. */
+static bool is_first_person(nst_str w) {
+    static const char *const words[] = {"i", "me", "my", "we", "us", "our", "ours", "mine", "ourselves", "myself", NULL};
+    for (int i = 0; words[i]; i++)
+        if (nst_str_ieq(w, nst_str_c(words[i]))) return true;
+    return false;
+}
+
+/* "We", "I", "our" inside somebody's words mean the speaker, or what he speaks for. The entity mention is
+ * told so: the one place where this stage completes what the stage before left open. */
+static void tell_first_person(const says *s) {
+    uint32_t low = 0;
+    for (uint32_t i = 0; i < s->x->n_actors; i++) {
+        nst_actor *we = &s->x->actors[i];
+        if (we->kind != NST_ACTOR_PRONOUN || we->n_is) continue;
+        nst_str w = nst_text_token(s->t, we->head);
+        if (!is_first_person(w)) continue;
+        const nst_attribution *best = NULL;
+        uint32_t size = UINT32_MAX, sent = s->t->sent_of[we->head];
+        while (low < s->out->n_attributions && s->t->sent_of[s->out->attributions[low].cue] + REACH < sent) low++;
+        for (uint32_t k = low; k < s->out->n_attributions; k++) {
+            const nst_attribution *a = &s->out->attributions[k];
+            if (s->t->sent_of[a->cue] > sent + REACH) break;
+            if (!a->speech || a->source == NST_ROOT || a->source == i) continue;
+            for (uint32_t c = 0; c < a->n_content; c++) {
+                nst_span sp = a->content[c];
+                if (sp.field != we->span.field || sp.start > we->span.start || sp.end < we->span.end) continue;
+                if (sp.end - sp.start < size) best = a, size = sp.end - sp.start;
+            }
+        }
+        if (!best) continue;
+        const nst_actor *who = &s->x->actors[best->source];
+        if (!who->n_is) continue;
+        bool one = nst_str_ieq(w, NST_S("i")) || nst_str_ieq(w, NST_S("me")) || nst_str_ieq(w, NST_S("my"));
+        we->is = NST_ARRAY(s->doc, nst_identity, 1);
+        we->is[0] = who->is[0];
+        if (!one) {                            /* "we": the state or body he speaks for */
+            we->is[0].person = we->is[0].title = (nst_str){0};
+            if (we->is[0].code[0] || we->is[0].entity.n) we->is[0].name = (nst_str){0};
+        }
+        we->n_is = 1;
+        we->context = true;
+        we->antecedent = NST_ARRAY(s->doc, uint32_t, 1);
+        we->antecedent[0] = best->source;
+        we->n_antecedent = 1;
+        we->chain = who->chain;
     }
 }
 
@@ -812,6 +1021,17 @@ static void prune(says *s) {
     s->out->n_attributions = n;
 }
 
+/* Puts the spans of a content in the order of the text. */
+static void in_order(nst_attribution *a) {
+    for (uint32_t i = 1; i < a->n_content; i++)
+        for (uint32_t k = i; k > 0 && a->content[k].start < a->content[k - 1].start &&
+             a->content[k].field == a->content[k - 1].field; k--) {
+            nst_span swap = a->content[k];
+            a->content[k] = a->content[k - 1];
+            a->content[k - 1] = swap;
+        }
+}
+
 void nst_says_run(const nst_events_model *m, const nst_entities *x, nst_arena *doc, nst_arena *scratch,
                   nst_events *out) {
     says s = {.x = x, .p = x->parse, .t = x->parse->text, .l = nst_events_lexicon(m), .doc = doc, .out = out};
@@ -833,4 +1053,7 @@ void nst_says_run(const nst_events_model *m, const nst_entities *x, nst_arena *d
     nest(&s);
     prune(&s);
     nest(&s);
+    tell_they(&s);
+    tell_first_person(&s);
+    for (uint32_t i = 0; i < out->n_attributions; i++) in_order(&out->attributions[i]);
 }

@@ -65,7 +65,8 @@ typedef struct nst_context_word {
 } nst_context_word;
 
 /* A word that attributes; `takes` as bits. */
-enum { NST_CUE_CLAUSE = 1, NST_CUE_INFINITIVE = 2, NST_CUE_OBJECT = 4, NST_CUE_QUOTE = 8, NST_CUE_SPEECH = 16 };
+enum { NST_CUE_CLAUSE = 1, NST_CUE_INFINITIVE = 2, NST_CUE_OBJECT = 4, NST_CUE_QUOTE = 8, NST_CUE_SPEECH = 16,
+       NST_CUE_THOUGHT = 32 };
 typedef struct nst_cue {
     nst_str lemma;               /* "point_out" */
     nst_str head;                /* its first word */

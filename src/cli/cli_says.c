@@ -1,0 +1,254 @@
+/* cli_says.c - nestor says: claims, each with who makes it, from files or from a chronicle.
+ *
+ * In: files (coded now) or a chronicle. Out: one row a claim: a mention together with one of its speakers.
+ *   RUR  Ruritania's foreign minister | asserts | SANCTION expel GRK -> two envoys | ... had expelled two envoys
+ * Idea: both ways give the mention lines of `nestor code`; a claim is a line and one link of its `said_by`.
+ * Invariants: (1) a row's evidence is the sentence as received; (2) jsonl prints the mention lines as they are.
+ */
+#include <stdlib.h>
+#include <strings.h>
+
+#include "cli_store.h"
+
+/* What is asked and what has been found. */
+typedef struct asking {
+    const char *by, *about;      /* NULL: anybody */
+    bool denies;
+    int format;
+    cli_table table;
+    nst_writer out;              /* jsonl */
+    uint64_t claims, mentions;
+} asking;
+
+static const char *const titles[] = {"report", "who says so", "stance", "act", "evidence"};
+static const int widths[] = {16, 30, 8, 44, 40};
+
+static const char *text_of(const json_t *o, const char *key) {
+    const char *z = json_string_value(json_object_get(o, key));
+    return z ? z : "";
+}
+
+/* Does the word mean this member: one of its ids, or words of its name or text? */
+static bool means(const json_t *member, const char *word) {
+    static const char *const ids[] = {"code", "entity", "person"}, *const names[] = {"name", "text"};
+    for (int i = 0; i < 3; i++)
+        if (!strcasecmp(text_of(member, ids[i]), word)) return true;
+    for (int i = 0; i < 2; i++)
+        if (strlen(word) > 3 && strcasestr(text_of(member, names[i]), word)) return true;
+    return false;
+}
+
+/* Is one of the members meant? */
+static bool among(const json_t *list, const char *word) {
+    const json_t *m;
+    size_t i;
+    json_array_foreach(list, i, m)
+        if (means(m, word)) return true;
+    return false;
+}
+
+/* "GRK" or the words, of a list of members. */
+static void put_members(nst_writer *w, const json_t *list) {
+    const json_t *m;
+    size_t i;
+    if (!json_array_size(list)) nst_putc(w, '?');
+    json_array_foreach(list, i, m) {
+        const char *entity = text_of(m, "entity"), *code = text_of(m, "code");
+        nst_putz(w, i ? ", " : "");
+        nst_put_tsv(w, nst_str_c(*entity ? entity : *code ? code : text_of(m, "text")));
+    }
+}
+
+/* "SANCTION expel GRK -> two envoys (negated)". */
+static void put_act(nst_writer *w, const json_t *line) {
+    const json_t *modes = json_object_get(line, "mode"), *m;
+    const char *modality = text_of(line, "modality");
+    size_t i;
+    nst_putz(w, text_of(line, "event_type"));
+    json_array_foreach(modes, i, m) nst_putf(w, " %s", json_string_value(m));
+    nst_putc(w, ' ');
+    put_members(w, json_object_get(line, "actor"));
+    if (json_array_size(json_object_get(line, "recipient"))) {
+        nst_putz(w, " \u2192 ");
+        put_members(w, json_object_get(line, "recipient"));
+    }
+    if (strcmp(modality, "asserted")) nst_putf(w, " (%s)", modality);
+}
+
+/* The words of a speaker, with the code when it is known. */
+static void put_speaker(nst_writer *w, const json_t *speaker) {
+    const char *id = text_of(speaker, "entity");
+    if (!*id) id = text_of(speaker, "code");
+    nst_put_tsv(w, nst_str_c(text_of(speaker, "text")));
+    if (*id) nst_putf(w, " (%s)", id);
+}
+
+/* Puts what w holds into the next cell and empties it. */
+static void cell(cli_table *t, nst_writer *w) {
+    cli_cell(t, w->n ? (nst_str){w->p, (uint32_t)w->n} : NST_S(""));
+    w->n = 0;
+}
+
+/* One claim as a row. */
+static void row(asking *q, const json_t *line, const json_t *link, nst_str sentence) {
+    nst_writer w = {0};
+    cli_cell(&q->table, nst_str_c(text_of(line, "report")));
+    put_speaker(&w, json_object_get(link, "speaker"));
+    cell(&q->table, &w);
+    cli_cell(&q->table, nst_str_c(text_of(link, "stance")));
+    put_act(&w, line);
+    cell(&q->table, &w);
+    nst_put_tsv(&w, sentence);
+    cell(&q->table, &w);
+    nst_writer_free(&w);
+}
+
+/* The claims of one mention line. */
+static void take_line(asking *q, const json_t *line, nst_str raw, nst_str sentence) {
+    const json_t *link;
+    size_t i;
+    uint64_t before = q->claims;
+    bool about = !q->about || among(json_object_get(line, "actor"), q->about) ||
+                 among(json_object_get(line, "recipient"), q->about);
+    if (strcmp(text_of(line, "level"), "mention") || !about) return;
+    json_array_foreach(json_object_get(line, "said_by"), i, link) {
+        const json_t *speaker = json_object_get(link, "speaker");
+        if (!json_is_object(speaker) || (q->by && !means(speaker, q->by))) continue;
+        if (q->denies && strcmp(text_of(link, "stance"), "denies")) continue;
+        q->claims++;
+        if (q->format != CLI_JSONL) row(q, line, link, sentence);
+    }
+    q->mentions += q->claims > before;
+    if (q->claims > before && q->format == CLI_JSONL) nst_put(&q->out, raw);
+}
+
+/* ---- from files -------------------------------------------------------------------------- */
+
+/* The sentence that a mention line names, from the report. */
+static nst_str sentence_of(const json_t *line, const nst_doc *d) {
+    const json_t *s = json_object_get(line, "sentence");
+    int field = !strcmp(text_of(s, "field"), "title") ? NST_FIELD_TITLE : NST_FIELD_TEXT;
+    nst_span span = {(uint32_t)json_integer_value(json_object_get(s, "start")),
+                     (uint32_t)json_integer_value(json_object_get(s, "end")), (uint8_t)field};
+    return nst_text_span(&d->text, span);
+}
+
+/* All lines of the report just coded. */
+static void take_report(asking *q, nst_coder *c) {
+    size_t n = 0;
+    const char *p = nst_coder_jsonl(c, NULL, &n);
+    nst_str all = {p, (uint32_t)n}, raw;
+    while (p && all.p && nst_str_split(&all, '\n', &raw)) {
+        json_error_t je;
+        if (!raw.n) continue;
+        json_t *line = json_loadb(raw.p, raw.n, 0, &je);
+        if (line) take_line(q, line, (nst_str){raw.p, raw.n + 1}, sentence_of(line, nst_coder_doc(c)));
+        json_decref(line);
+    }
+}
+
+/* Every report of one file. */
+static int take_file(asking *q, nst_coder *c, const char *path, const nst_read_options *o) {
+    nst_reader *reader;
+    nst_report rep;
+    nst_err e = {.byte = UINT64_MAX};
+    nst_read_result got;
+    int code = CLI_OK;
+    if (nst_read_open(path, o, &reader, &e)) {
+        cli_complain(&e);
+        return CLI_WORLD;
+    }
+    while ((got = nst_read_next(reader, &rep, &e)) != NST_READ_END) {
+        if (got == NST_READ_REJECTED || nst_coder_run(c, &rep, &e)) {
+            cli_complain(&e);
+            code = CLI_REJECTED;
+        } else {
+            take_report(q, c);
+        }
+        e = (nst_err){.byte = UINT64_MAX};
+    }
+    nst_read_close(reader);
+    return code;
+}
+
+/* ---- from a chronicle -------------------------------------------------------------------- */
+
+/* One stored mention. */
+static nst_status take_stored(void *arg, nst_store *s, int64_t id, nst_err *e) {
+    nst_writer w = {0};
+    nst_status st = nst_store_mention(s, id, true, &w, e);
+    json_error_t je;
+    json_t *line = st ? NULL : json_loadb(w.p, w.n, 0, &je);
+    if (line) take_line(arg, line, (nst_str){w.p, (uint32_t)w.n}, nst_store_sentence(s, id));
+    json_decref(line);
+    nst_writer_free(&w);
+    return st;
+}
+
+/* All mentions of the chronicle. */
+static int take_chronicle(asking *q, const cli_args *a) {
+    nst_store *s;
+    nst_err e = {.byte = UINT64_MAX};
+    nst_store_question all = {.text = ""};
+    uint64_t shown = 0;
+    bool more = false;
+    int code = cli_open(a, NST_STORE_READ, &s);
+    if (code) return code;
+    nst_status st = nst_store_mentions(s, &all, take_stored, q, &shown, &more, &e);
+    nst_store_close(s);
+    return st ? cli_failed(&e, st) : CLI_OK;
+}
+
+/* ---- the command ------------------------------------------------------------------------- */
+
+static const cli_option options[] = {
+    {"by", 0, "ACTOR", "only what this actor says: a code, an id, or words of the name"},
+    {"about", 0, "ACTOR", "only acts by or towards this actor"},
+    {"denies", 0, NULL, "only denials"},
+    CLI_ROWS_OPTION,
+    CLI_CHRONICLE_OPTION,
+    CLI_READ_OPTIONS,
+    CLI_ENGINE_OPTIONS,
+    {0},
+};
+
+/* Codes the files named. */
+static int take_files(asking *q, const cli_args *a) {
+    nst_engine *engine;
+    nst_read_options o;
+    int worst = CLI_OK, code;
+    if (!cli_read_options(a, &o)) return CLI_USAGE;
+    if ((code = cli_engine(a, &engine))) return code;
+    nst_coder *c = nst_coder_new(engine);
+    for (int i = 0; c && i < a->n_operands; i++)
+        if ((code = take_file(q, c, a->operands[i], &o)) > worst) worst = code;
+    nst_coder_free(c);
+    nst_engine_close(engine);
+    return worst;
+}
+
+static int run_says(const cli_args *a) {
+    asking q = {.by = cli_get(a, "by"), .about = cli_get(a, "about"), .denies = cli_has(a, "denies"),
+        .format = cli_rows_format(a), .table = {.n_columns = 5, .titles = titles, .widths = widths}};
+    bool stored = cli_has(a, "chronicle");
+    if (stored == (a->n_operands > 0)) return cli_usage(a, "name files, or a chronicle with --chronicle");
+    int code = stored ? take_chronicle(&q, a) : take_files(&q, a);
+    if (code <= CLI_REJECTED) {
+        if (q.format != CLI_JSONL) cli_table_print(&q.table, q.format, &q.out);
+        cli_print(q.out.p ? q.out.p : "", q.out.n);
+        fprintf(q.format == CLI_TABLE ? stdout : stderr, "%llu claims of %llu mentions (level: claim; all modalities)\n",
+                (unsigned long long)q.claims, (unsigned long long)q.mentions);
+    }
+    nst_writer_free(&q.table.cells);
+    nst_writer_free(&q.out);
+    return code;
+}
+
+const cli_command cli_says = {"says", "FILE...", "claims: who says that who did what to whom",
+    "A claim is an act together with one who vouches for it: a row each, with the sentence that proves it.\n"
+    "What a report says in its own voice is no claim of anybody's and is not listed. With --chronicle the\n"
+    "claims of all its reports; else the files are coded now.\n\n"
+    "Examples\n"
+    "  nestor says story.txt\n"
+    "  nestor says --by RUR --about GRK --format tsv reports.jsonl\n"
+    "  nestor says --chronicle c.nestor --denies\n", options, run_says};
