@@ -144,8 +144,11 @@ static nst_span cue_span(const says *s, uint32_t t, const nst_cue *cue) {
 /* Is token i the "according" of a phrase set off by a comma at the end of its sentence? */
 static bool trailing(const says *s, uint32_t i) {
     const nst_sent *se = &s->t->sents[s->t->sent_of[i]];
-    return i > se->first + 3 && i + 2 < se->end && nst_str_is(nst_text_token(s->t, i), "according") &&
-           nst_str_is(nst_text_token(s->t, i + 1), "to") && s->p->upos[i - 1] == NST_PUNCT;
+    bool there = i > se->first + 3 && i + 2 < se->end && nst_str_is(nst_text_token(s->t, i), "according") &&
+                 nst_str_is(nst_text_token(s->t, i + 1), "to") && s->p->upos[i - 1] == NST_PUNCT;
+    for (uint32_t k = i + 2; there && k < se->end; k++)
+        there = s->p->upos[k] != NST_VERB && s->p->upos[k] != NST_AUX;
+    return there;
 }
 
 /* Does the source stay unnamed ("officials", "a source")? */
@@ -993,9 +996,11 @@ static void tell_first_person(const says *s) {
         }
         we->n_is = 1;
         we->context = true;
-        we->antecedent = NST_ARRAY(s->doc, uint32_t, 1);
-        we->antecedent[0] = best->source;
-        we->n_antecedent = 1;
+        if (best->source < i) {                /* antecedents come before */
+            we->antecedent = NST_ARRAY(s->doc, uint32_t, 1);
+            we->antecedent[0] = best->source;
+            we->n_antecedent = 1;
+        }
         we->chain = who->chain;
     }
 }
