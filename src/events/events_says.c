@@ -460,6 +460,12 @@ static uint32_t nearby_subject(const says *s, uint32_t t, uint32_t source) {
     return source;
 }
 
+/* "When asked about", "was asked", "asked whether ..., he said": the one who asks is not named. */
+static bool asked(const says *s, uint32_t t) {
+    if (!nst_parse_lemma_is(s->p, t, "ask") || !nst_str_is(s->p->xpos[t], "VBN")) return false;
+    return s->p->deprel[t] == NST_D_ADVCL || nst_path_passive(s->p, t);
+}
+
 /* Is the verb nobody's saying: "it is worth noting", "companies that fail to report", "to say the least"? */
 static bool idle(const says *s, uint32_t t, uint32_t source, uint8_t takes) {
     uint8_t d = nst_deprel_base(s->p->deprel[t]);
@@ -476,13 +482,17 @@ static bool minded(const says *s, uint32_t source) {
     static const char *const documents[] = {"report", "statement", "document", "study", "poll", "survey", "article",
         "letter", "memo", "editorial", "ad", "video", "headline", "tweet", "book", "speech", "analysis", "campaign", "story",
         "column", "rating", "plan", "platform", "law", "bill", "paper", "audience", "crowd", "voter", "critic", "many",
-        "some", "other", "most", "few", "everyone", "nobody", "somebody", "who", "poster", "message", NULL};
+        "some", "other", "most", "few", "everyone", "nobody", "somebody", "who", "poster", "message", "finding", "data",
+        "figure", "evidence", "record", "research", "review", "investigation", "estimate", "forecast", "test", "chart",
+        "image", "photo", "footage", "transcript", "email", "indictment", "complaint", "ruling", "source", "average", "vote",
+        "half", "majority", "third", "quarter", "percent", "%", "committee", "remark", "comment", "people", NULL};
     static const char *const things[] = {"initiative", "measure", "dynamic", "action", "effort", "strategy", "development",
         "thing", "event", "change", "policy", "idea", "result", "mechanism", "price", "number", "year", "day", "detail",
         "rule", "cost", "word", "question", "issue", "problem", "sanction", "condition", "case", "fact", NULL};
     uint32_t actor = s->x->actor_at[source];
     if (s->p->upos[source] == NST_PRON) return !nst_parse_lemma_is(s->p, source, "that") &&
-                                               !nst_parse_lemma_is(s->p, source, "which");
+            !nst_parse_lemma_is(s->p, source, "which") && !nst_parse_lemma_is(s->p, source, "this") &&
+            (!nst_parse_lemma_is(s->p, source, "it") || (actor != NST_ROOT && s->x->actors[actor].n_is));
     if (s->p->upos[source] == NST_PROPN || s->p->upos[source] == NST_NUM || s->p->upos[source] == NST_ADJ) return true;
     if (is_any(s->p, source, documents)) return true;
     if (actor == NST_ROOT) return nst_str_is(s->p->xpos[source], "NNS") && !is_any(s->p, source, things);
@@ -497,9 +507,11 @@ static void visit_verb(says *s, uint32_t t) {
     uint8_t takes = takes_of(s, cue);
     uint32_t source = nst_path_subj(s->p, t);
     if (source == t) source = NST_ROOT;
+    if (asked(s, t) && source != NST_ROOT && nst_parse_kid(s->p, t, NST_D_OBL_AGENT) != source) source = NST_ROOT;
     uint32_t by_tree = source;
     if ((takes & NST_CUE_QUOTE) && (takes & NST_CUE_CLAUSE)) source = nearby_subject(s, t, source);
     if (idle(s, t, source, takes) || undecided(s, t)) return;
+    if (source != NST_ROOT && !(takes & NST_CUE_QUOTE) && !minded(s, source)) return;
     uint32_t light = s->p->deprel[t] == NST_D_ACL && source != NST_ROOT && source == s->p->head[t] ? issuer(s, source, t) : NST_ROOT;
     if (light != NST_ROOT) source = nst_path_subj(s->p, light);
     nst_attribution a = begin(s, t, cue, source);
@@ -507,7 +519,6 @@ static void visit_verb(says *s, uint32_t t) {
     bool found = source != by_tree && by_tree != NST_ROOT && mask_around(s, t, source);
     if (!found) found = mask_content(s, t, takes);
     if (!found) found = mask_prepositional(s, t, cue);
-    if (!found && (takes & NST_CUE_OBJECT) && source != NST_ROOT && !minded(s, source)) return;
     if (!found && (takes & NST_CUE_OBJECT)) {
         found = mask_object(s, t);
         if (found && !(takes & NST_CUE_SPEECH)) a.speech = false;
@@ -548,7 +559,7 @@ static void visit_adjective(says *s, uint32_t t) {
     uint32_t cop = nst_parse_kid(p, t, NST_D_COP), source = nst_parse_kid(p, t, NST_D_NSUBJ);
     if (cop == NST_ROOT) cop = nst_parse_kid(p, t, NST_D_AUX_PASS);
     if (source == NST_ROOT) source = nst_parse_kid(p, t, NST_D_NSUBJ_PASS);
-    if (!cue || cop == NST_ROOT || source == NST_ROOT || nst_parse_lemma_is(p, source, "it")) return;
+    if (!cue || cop == NST_ROOT || source == NST_ROOT || !minded(s, source)) return;
     uint32_t content = NST_ROOT, first = t, end = t + 1;
     for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1] && content == NST_ROOT; k++) {
         uint32_t kid = p->kids[k];
@@ -644,7 +655,8 @@ static void visit_survey(says *s, uint32_t t) {
     uint32_t noun = p->head[t], host = p->head[noun], owner = nst_path_poss(p, noun);
     if (host == NST_ROOT || noun < t) return;
     bool in = nst_parse_lemma_is(p, t, "in"), by = nst_parse_lemma_is(p, t, "by");
-    bool poll = in && is_any(p, noun, polls), count = by && is_any(p, noun, counts);
+    bool opens = t == s->t->sents[s->t->sent_of[t]].first;
+    bool poll = in && opens && is_any(p, noun, polls), count = by && is_any(p, noun, counts);
     bool own = in && is_any(p, noun, words);
     if (own && owner == NST_ROOT) owner = nst_path_prep(p, noun, NST_S("of"));
     if ((own && owner == NST_ROOT) || (!poll && !count && !own)) return;
@@ -954,6 +966,39 @@ static void tell_they(const says *s) {
     }
 }
 
+/* An identity that is only a name: the words by which the text names somebody unknown. */
+static void name_only(const says *s, nst_actor *a, uint32_t of) {
+    const nst_actor *who = &s->x->actors[of];
+    a->is = NST_ARRAY(s->doc, nst_identity, 1);
+    if (who->n_is) a->is[0] = who->is[0];
+    else a->is[0].name = nst_text_span(s->t, who->span);
+    a->n_is = 1;
+    a->context = true;
+    a->chain = who->chain;
+}
+
+/* "He" or "she" who says something and whom nobody has resolved: the antecedent's name if the text names
+ * one, else the person who is the nearest subject before, in this paragraph or the one before it. */
+static void tell_he(const says *s) {
+    for (uint32_t i = 0; i < s->out->n_attributions; i++) {
+        uint32_t source = s->out->attributions[i].source, best = NST_ROOT;
+        if (source == NST_ROOT || s->x->actors[source].n_is) continue;
+        nst_actor *he = &s->x->actors[source];
+        nst_str w = nst_text_token(s->t, he->head);
+        if (!nst_str_ieq(w, NST_S("he")) && !nst_str_ieq(w, NST_S("she")) && !nst_str_ieq(w, NST_S("his")) &&
+            !nst_str_ieq(w, NST_S("her"))) continue;
+        if (he->n_antecedent) best = he->antecedent[0];
+        for (uint32_t k = source; best == NST_ROOT && k-- > 0 && source - k < 80;) {
+            const nst_actor *a = &s->x->actors[k];
+            uint8_t d = s->p->deprel[a->head];
+            if (paragraph_of(s->t, a->head) + 1 < paragraph_of(s->t, he->head)) break;
+            if (a->kind == NST_ACTOR_PERSON && (d == NST_D_NSUBJ || d == NST_D_NSUBJ_PASS)) best = k;
+        }
+        if (best == NST_ROOT || (s->x->actors[best].kind == NST_ACTOR_PRONOUN && !s->x->actors[best].n_is)) continue;
+        name_only(s, he, best);
+    }
+}
+
 /* First person pronouns, by their words. */
 static bool is_first_person(nst_str w) {
     static const char *const words[] = {"i", "me", "my", "we", "us", "our", "ours", "mine", "ourselves", "myself", NULL};
@@ -986,6 +1031,10 @@ static void tell_first_person(const says *s) {
         }
         if (!best) continue;
         const nst_actor *who = &s->x->actors[best->source];
+        if (!who->n_is && who->kind == NST_ACTOR_PERSON) {
+            name_only(s, we, best->source);
+            continue;
+        }
         if (!who->n_is) continue;
         bool one = nst_str_ieq(w, NST_S("i")) || nst_str_ieq(w, NST_S("me")) || nst_str_ieq(w, NST_S("my"));
         we->is = NST_ARRAY(s->doc, nst_identity, 1);
@@ -1059,6 +1108,7 @@ void nst_says_run(const nst_events_model *m, const nst_entities *x, nst_arena *d
     prune(&s);
     nest(&s);
     tell_they(&s);
+    tell_he(&s);
     tell_first_person(&s);
     for (uint32_t i = 0; i < out->n_attributions; i++) in_order(&out->attributions[i]);
 }
