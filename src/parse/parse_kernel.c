@@ -17,14 +17,17 @@
 
 typedef float v16 __attribute__((vector_size(64)));
 typedef int32_t v16i __attribute__((vector_size(64)));
+typedef float v4 __attribute__((vector_size(16), may_alias));
+typedef int32_t v4i __attribute__((vector_size(16)));
+typedef float v8 __attribute__((vector_size(32), may_alias));
+typedef int32_t v8i __attribute__((vector_size(32)));
+typedef float v16a __attribute__((vector_size(64), may_alias));
 typedef uint8_t v16u8 __attribute__((vector_size(16)));
 typedef int8_t v16i8 __attribute__((vector_size(16)));
 
 #define PM_ROWS 6u                 /* rows of one tile of a product; even */
 /* Vectors never cross a call as values, so that no two instruction sets meet in one ABI. */
 #define v16_set(x) ((v16){0} + (float)(x))
-/* Lanes of a where the comparison held, of b elsewhere. */
-#define v16_pick(mask, a, b) ((v16)(((v16i)(a) & (mask)) | ((v16i)(b) & ~(mask))))
 #define v16_load(p) (*(const v16u *)(const void *)(p))
 typedef float v16u __attribute__((vector_size(64), aligned(4), may_alias));
 
@@ -47,10 +50,14 @@ static void sums_plain(const int8_t *w, size_t stride, uint32_t nb, const uint8_
 #define FN(name) name##_p
 #define PM_SUMS sums_plain
 #define PM_NAME "plain"
+#define PM_VEC v4
+#define PM_VECI v4i
 #include "parse_kernel.inc"
 #undef FN
 #undef PM_SUMS
 #undef PM_NAME
+#undef PM_VEC
+#undef PM_VECI
 
 #ifdef PM_X86
 /* ---- AVX2: bytes widened to 16 bits, for the 8-bit product saturates ------------------------ */
@@ -90,10 +97,14 @@ static void sums_avx2(const int8_t *w, size_t stride, uint32_t nb, const uint8_t
 #define FN(name) name##_avx2
 #define PM_SUMS sums_avx2
 #define PM_NAME "avx2"
+#define PM_VEC v8
+#define PM_VECI v8i
 #include "parse_kernel.inc"
 #undef FN
 #undef PM_SUMS
 #undef PM_NAME
+#undef PM_VEC
+#undef PM_VECI
 #pragma GCC pop_options
 
 /* ---- AVX-512 with the byte dot product ------------------------------------------------------ */
@@ -135,10 +146,14 @@ static void sums_vnni(const int8_t *w, size_t stride, uint32_t nb, const uint8_t
 #define FN(name) name##_vnni
 #define PM_SUMS sums_vnni
 #define PM_NAME "avx512vnni"
+#define PM_VEC v16a
+#define PM_VECI v16i
 #include "parse_kernel.inc"
 #undef FN
 #undef PM_SUMS
 #undef PM_NAME
+#undef PM_VEC
+#undef PM_VECI
 #pragma GCC pop_options
 #endif
 
