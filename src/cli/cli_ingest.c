@@ -185,16 +185,25 @@ static nst_status write_batch(run *r, uint32_t n, nst_err *e) {
     return NST_OK;
 }
 
-/* Writes until at most `left` jobs are under way. */
+/* How many finished jobs stand at the head of the ring, BATCH at most. The lock is held. */
+static uint32_t finished(const run *r) {
+    uint32_t n = 0;
+    while (n < BATCH && r->next_write + n < r->next_read &&
+           r->jobs[(r->next_write + n) % RING].state == DONE)
+        n++;
+    return n;
+}
+
+/* Writes until at most `left` jobs are under way; beyond that, every batch that is full. */
 static nst_status drain(run *r, uint32_t left, nst_err *e) {
     nst_status st = NST_OK;
     pthread_mutex_lock(&r->lock);
-    while (!st && r->next_read - r->next_write > left) {
-        while (r->jobs[r->next_write % RING].state != DONE) pthread_cond_wait(&r->done, &r->lock);
-        uint32_t n = 0;
-        while (n < BATCH && r->next_write + n < r->next_read &&
-               r->jobs[(r->next_write + n) % RING].state == DONE)
-            n++;
+    while (!st) {
+        bool must = r->next_read - r->next_write > left;
+        while (must && r->jobs[r->next_write % RING].state != DONE)
+            pthread_cond_wait(&r->done, &r->lock);
+        uint32_t n = finished(r);
+        if (!must && n < BATCH) break;
         pthread_mutex_unlock(&r->lock);
         st = write_batch(r, n, e);
         pthread_mutex_lock(&r->lock);
@@ -543,7 +552,6 @@ static nst_status ingest(run *r, const cli_args *a, const nst_read_options *o, n
 }
 
 static int run_ingest(const cli_args *a) {
-    run *r = calloc(1, sizeof *r);
     nst_engine *engine = NULL;
     coded c = {0};
     nst_read_options o;
@@ -555,6 +563,7 @@ static int run_ingest(const cli_args *a) {
     if (a->n_operands && cli_has(a, "recode"))
         return cli_usage(a, "--recode takes no files: it codes what is stored");
     if (!cli_int(a, "jobs", 1, 64, 1, &n) || !cli_read_options(a, &o)) return CLI_USAGE;
+    run *r = calloc(1, sizeof *r);
     if (!r) return CLI_WORLD;
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a full disk, not the end */
     int code = cli_open(a, cli_has(a, "recode") ? NST_STORE_WRITE : NST_STORE_CREATE, &r->store);
@@ -562,7 +571,13 @@ static int run_ingest(const cli_args *a) {
         code = load_coded(cli_get(a, "coded"), &c) ? CLI_OK : CLI_WORLD;
     else if (!code)
         code = cli_engine(a, &engine);
-    if (code) return code;
+    if (code) {
+        nst_store_close(r->store);
+        nst_writer_free(&c.text);
+        free(c.lines);
+        free(r);
+        return code;
+    }
     if (cli_has(a, "coded")) r->coded = &c;
     r->engine = engine;
     r->keep_text = !cli_has(a, "no-text");

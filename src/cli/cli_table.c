@@ -51,7 +51,8 @@ static void head(const cli_table *t, int format, const int *width, nst_writer *o
 }
 
 void cli_table_print(cli_table *t, int format, nst_writer *out) {
-    int width[16], used = 0;
+    int width[32], used = 0;
+    assert(t->n_columns <= 32);
     for (int c = 0; c < t->n_columns; c++) {
         width[c] = t->widths[c];
         if (c + 1 < t->n_columns) used += width[c] + 2;
