@@ -266,7 +266,6 @@ static const char *const singular_persons[] = {"he", "she", "his", "her", "him",
 static const char *const things[] = {"it", "its", "itself", NULL};
 static const char *const several[] = {"they", "their", "them", "themselves", "theirs", NULL};
 static const char *const reflexive[] = {"himself", "herself", "itself", "themselves", NULL};
-static const char *const possessive[] = {"his", "her", "its", "their", NULL};
 
 /* Could y be what pronoun a stands for, by kind, number and gender? */
 static bool fits(const nst_who *w, uint32_t a, uint32_t b) {
@@ -370,34 +369,71 @@ static bool done_to(const nst_who *w, uint32_t a, uint32_t b) {
     return false;
 }
 
-/* What speaks for candidate b: the sum of weights. `often` counts mentions of b's chain so far. */
-static int weigh(const nst_who *w, uint32_t a, uint32_t b, uint32_t often, uint32_t nearer) {
+/* What speaks for and against a candidate; the weights stand in entities_coref_weights.inc. */
+enum {
+    F_SUBJECT, F_OBJECT, F_OBLIQUE, F_POSSESSIVE, F_OTHER_PLACE,       /* where the candidate stands */
+    F_SENT_1, F_SENT_2, F_SENT_FAR, F_NEARER, F_NEAREST,               /* how far, how many between */
+    F_SUBJ_SUBJ, F_OBJ_OBJ, F_OBJ_SUBJ, F_POSS_SUBJ, F_POSS_POSS, F_OBL_SUBJ,   /* pronoun's and candidate's place */
+    F_OWN_SUBJECT, F_ABOVE, F_DONE_TO, F_OFTEN, F_FIRST, F_GENDER, F_UNKNOWN, F_ROLE, F_ROLE_OPEN, F_PRONOUN,
+    F_MODIFIER, F_LONG, F_SAME_HERE, F_ROOT, F_PREV_SUBJECT, N_FEATURES
+};
+
+static const int weights[N_FEATURES] = {
+#include "entities_coref_weights.inc"
+};
+
+/* Is the candidate's subject a clause or more above the pronoun ("X said he", "X, when he")? */
+static bool above(const nst_parse *p, uint32_t pronoun, uint32_t candidate) {
+    uint32_t g = governor(p, pronoun), of = governor(p, candidate);
+    for (int up = 0; up < 4 && g != NST_ROOT; up++) {
+        g = p->head[g];
+        if (g != NST_ROOT && g == of) return true;
+    }
+    return false;
+}
+
+/* Fills the features of candidate b for pronoun a. `often`: mentions of b's chain so far; `nearer`:
+ * candidates between. */
+static void features(const nst_who *w, uint32_t a, uint32_t b, uint32_t often, uint32_t nearer, int *f) {
     const nst_parse *p = w->p;
     const nst_actor *x = &w->out->actors[a], *y = &w->out->actors[b];
     uint32_t sents = nst_who_sent(w, a) - nst_who_sent(w, b);
-    static const int by_place[5] = {50, 22, 10, 12, 0};
     int px = place(w, a), py = place(w, b);
-    bool poss = nst_who_is(w, x->head, possessive) && p->deprel[x->head] == NST_D_NMOD_POSS;
-    int s = by_place[py] - 30 * (int)sents - 4 * (int)nearer;
-    if (px == py && !poss && py < 2) s += 12;                    /* same place in the clause */
-    if (sents == 0 && poss && governor(p, x->head) == governor(p, y->head) && py == 0) s += 25;
-    if (sents == 0 && py == 0) {                                  /* "X said he", "X, when he" */
-        uint32_t g = governor(p, x->head);
-        for (int up = 0; up < 4 && g != NST_ROOT; up++) {
-            g = p->head[g];
-            if (g != NST_ROOT && g == governor(p, y->head)) {
-                s += 15;
-                break;
-            }
-        }
-    }
-    if (poss && done_to(w, a, b)) s -= 60;
-    s += often > 5 ? 15 : (int)often * 3;
+    bool poss = p->deprel[x->head] == NST_D_NMOD_POSS;
     char ga = note(w, a)->gender, gb = note(w, b)->gender;
-    if (ga && ga == gb) s += 14;
-    if (y->kind == NST_ACTOR_OTHER) s -= 40;
-    if (y->kind == NST_ACTOR_ROLE && nst_who_is(w, x->head, singular_persons)) s -= y->n_is ? 8 : 25;
-    if (note(w, b)->modifier) s -= py == 3 ? 5 : 25;
+    memset(f, 0, sizeof *f * N_FEATURES);
+    f[F_SUBJECT + py] = 1;
+    if (sents) f[sents == 1 ? F_SENT_1 : sents == 2 ? F_SENT_2 : F_SENT_FAR] = 1;
+    f[F_NEARER] = nearer > 8 ? 8 : (int)nearer;
+    f[F_NEAREST] = nearer == 0;
+    f[F_SUBJ_SUBJ] = px == 0 && py == 0;
+    f[F_OBJ_OBJ] = px == 1 && py == 1;
+    f[F_OBJ_SUBJ] = px == 1 && py == 0;
+    f[F_POSS_SUBJ] = poss && py == 0;
+    f[F_POSS_POSS] = poss && py == 3;
+    f[F_OBL_SUBJ] = px == 2 && py == 0;
+    f[F_OWN_SUBJECT] = !sents && poss && subject_of(p, governor(p, x->head)) == y->head;
+    f[F_ABOVE] = !sents && py == 0 && above(p, x->head, y->head);
+    f[F_DONE_TO] = poss && done_to(w, a, b);
+    f[F_OFTEN] = often > 6 ? 6 : (int)often;
+    f[F_FIRST] = b < 3;
+    f[F_GENDER] = ga && ga == gb;
+    f[F_UNKNOWN] = y->kind == NST_ACTOR_OTHER;
+    f[F_ROLE] = y->kind == NST_ACTOR_ROLE;
+    f[F_ROLE_OPEN] = y->kind == NST_ACTOR_ROLE && !y->n_is;
+    f[F_PRONOUN] = y->kind == NST_ACTOR_PRONOUN;
+    f[F_MODIFIER] = note(w, b)->modifier && py != 3;
+    f[F_LONG] = y->kind == NST_ACTOR_PERSON && y->end - y->first > 1;
+    f[F_SAME_HERE] = !sents && py == 0;
+    f[F_ROOT] = py == 0 && governor(p, y->head) != NST_ROOT && p->head[governor(p, y->head)] == NST_ROOT;
+    f[F_PREV_SUBJECT] = sents == 1 && py == 0;
+}
+
+/* The sum of weights of candidate b. */
+static int weigh(const nst_who *w, uint32_t a, uint32_t b, uint32_t often, uint32_t nearer) {
+    int f[N_FEATURES], s = 0;
+    features(w, a, b, often, nearer, f);
+    for (int i = 0; i < N_FEATURES; i++) s += f[i] * weights[i];
     return s;
 }
 
@@ -446,7 +482,7 @@ static uint32_t antecedent(const nst_who *w, uint32_t a, const uint32_t *often) 
         }
     }
     uint32_t b = ahead(w, a);
-    if (b != NST_ROOT && best_sum < 50) return b;
+    if (b != NST_ROOT && best_sum < -40) return b;
     return best;
 }
 

@@ -95,6 +95,14 @@ static bool after_place(const nst_who *w, uint32_t t) {
            w->units[w->unit_at[t - 2]].kind == NST_UNIT_NAME;
 }
 
+/* Has the report named one of the bearers in full? */
+static bool named_before(const nst_who *w, const nst_kb_hit *h) {
+    nst_kb_reading r;
+    for (uint32_t i = 0; i < h->n; i++)
+        if (nst_kb_reading_get(w->kb, h, i, &r) && r.by == NST_KB_BY_SURNAME && w->seen[r.ref]) return true;
+    return false;
+}
+
 /* Is the reading of a hit to be believed here? */
 static bool believable(const nst_who *w, const nst_kb_words *words, const nst_kb_hit *h,
                        const nst_kb_reading *r) {
@@ -106,6 +114,7 @@ static bool believable(const nst_who *w, const nst_kb_words *words, const nst_kb
         noun |= p->upos[t] == NST_PROPN || p->upos[t] == NST_NOUN || p->upos[t] == NST_ADJ || p->upos[t] == NST_X;
     if (r->flags & NST_KB_USER) return true;
     if (r->by == NST_KB_BY_SURNAME) {
+        if (named_before(w, h) && capital(w, h->first)) return alone(w, words, h);
         if (!h->shouted && !(one ? proper(w, h->first) : noun)) return false;
         return alone(w, words, h);
     }

@@ -184,10 +184,10 @@ uint32_t nst_who_bearer(const nst_who *w, const nst_who_unit *u, uint32_t role, 
         if (r.ref != best && s == best_fit) tie = true;
         if (s > best_fit) {
             best_fit = s;
-            tie = best != NST_KB_NONE && false;
+            tie = false;
             best = r.ref;
         }
     }
     if (tie || best == NST_KB_NONE) return NST_KB_NONE;
-    return best_fit >= (u->sure ? 0 : 7) ? best : NST_KB_NONE;
+    return best_fit >= (u->sure ? 0 : role != NST_KB_NONE ? 4 : 7) ? best : NST_KB_NONE;
 }

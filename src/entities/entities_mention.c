@@ -242,10 +242,18 @@ static nst_identity principal(const nst_who *w, const phrase *f, uint32_t i) {
     return (nst_identity){0};
 }
 
+/* A state or organisation that the role's own words begin with ("UN envoys" is one term). */
+static void principal_inside(nst_who *w, phrase *f, const nst_who_unit *u) {
+    if (u->end - u->first < 2) return;
+    uint32_t e = nst_kb_entity_of(w->kb, nst_who_word_of(w, u->first));
+    if (e != NST_KB_NONE) add_principal(f, e);
+}
+
 /* "Ruritania's foreign minister", "two envoys", "Ruritanian troops". */
 static void make_role(nst_who *w, phrase *f, const nst_who_unit *u, uint32_t from) {
     nst_kb_role role = nst_kb_role_get(w->kb, u->reading.ref);
     look_left(w, f);
+    if (!f->n_entity) principal_inside(w, f, u);
     look_right(w, f, &role, false);
     nst_actor *a = make(w, f->first, f->end, from, u->end, role.ethnic ? NST_ACTOR_PEOPLE : NST_ACTOR_ROLE,
                         f->role);
@@ -269,6 +277,7 @@ static void make_role(nst_who *w, phrase *f, const nst_who_unit *u, uint32_t fro
         if (f->n_entity && role.office.n && !role.plural && !role.voice && !n->former && !f->loose) {
             n->person = nst_who_holder(w, role.office, f->entity[i]);
             if (n->person != NST_KB_NONE) {
+                w->seen[n->person] = 1 + f->role;
                 is.person = nst_kb_person_id(w->kb, n->person);
                 is.name = nst_kb_person_name(w->kb, n->person);
             }
