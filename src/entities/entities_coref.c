@@ -135,8 +135,15 @@ static void enter(const nst_who *w, names *n, uint32_t a) {
 /* A name of a person, organisation or unknown thing: joined to what bore it before. */
 static void resolve_name(nst_who *w, names *n, uint32_t a) {
     nst_actor *x = &w->out->actors[a];
-    uint32_t b = name_again(w, n, a);
+    uint32_t b = name_again(w, n, a), u = note(w, a)->unit;
     if (b != NST_ROOT) {
+        bool weak = note(w, a)->person != NST_KB_NONE && u != NST_ROOT && !w->units[u].sure &&
+                    w->seen[note(w, a)->person] == NST_SEEN_SHORT;
+        if (weak && note(w, b)->person == NST_KB_NONE && w->out->actors[b].kind == NST_ACTOR_PERSON) {
+            x->is = NULL;                       /* the report itself says which bearer of the name it is */
+            x->n_is = 0;
+            note(w, a)->person = NST_KB_NONE;
+        }
         nst_who_same(w, a, b);
         if (w->out->actors[b].kind == NST_ACTOR_PERSON) x->kind = NST_ACTOR_PERSON;
     }
@@ -210,6 +217,9 @@ static bool org_fits(const nst_who *w, nst_str word, const nst_who_note *n) {
         return k == NST_KB_ARMED_GROUP || k == NST_KB_PARTY || k == NST_KB_NGO;
     if (nst_str_ieq(word, NST_S("agency")) || nst_str_ieq(word, NST_S("watchdog")))
         return k == NST_KB_AGENCY_UN || k == NST_KB_BODY || k == NST_KB_MEDIA_AGENCY;
+    if (nst_str_ieq(word, NST_S("party"))) return k == NST_KB_PARTY;
+    if (nst_str_ieq(word, NST_S("side")) || nst_str_ieq(word, NST_S("rival")) || nst_str_ieq(word, NST_S("foe")))
+        return false;
     if (nst_str_ieq(word, NST_S("lender"))) return k == NST_KB_BANK;
     return k != NST_KB_STATE && k != NST_KB_MEDIA_OUTLET && k != NST_KB_MEDIA_AGENCY;
 }
@@ -486,10 +496,14 @@ static uint32_t antecedent(const nst_who *w, uint32_t a, const uint32_t *often) 
     return best;
 }
 
-/* "it" before "is ... that" and the like stands for nothing. */
-static bool expletive(const nst_who *w, uint32_t a) {
-    uint32_t t = w->out->actors[a].head;
-    return w->p->deprel[t] == NST_D_EXPL || w->p->head[t] == NST_ROOT;
+/* "it" before "is ... that" stands for nothing, and as an object or before "is hard" for a thing or a
+ * fact far more often than for an actor. */
+static bool no_actor(const nst_who *w, uint32_t a) {
+    uint32_t t = w->out->actors[a].head, h = w->p->head[t];
+    static const char *const own[] = {"its", "itself", NULL};
+    if (nst_who_is(w, t, own)) return false;
+    if (h == NST_ROOT || !subject(w->p->deprel[t])) return true;
+    return w->p->upos[h] != NST_VERB;
 }
 
 /* ---- appositions ------------------------------------------------------------------------- */
@@ -616,7 +630,7 @@ static void from_possessor(nst_who *w, uint32_t a) {
 static void resolve_pronoun(nst_who *w, uint32_t a, const uint32_t *often) {
     nst_actor *x = &w->out->actors[a];
     if (nst_who_is(w, x->head, several) && nst_who_they(w, a)) return;
-    if (nst_who_is(w, x->head, things) && expletive(w, a)) return;
+    if (nst_who_is(w, x->head, things) && no_actor(w, a)) return;
     uint32_t b = antecedent(w, a, often);
     if (b == NST_ROOT) return;
     nst_who_same(w, a, b);

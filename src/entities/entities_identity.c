@@ -161,18 +161,19 @@ static int fit(const nst_who *w, const nst_kb_reading *r, uint32_t role, uint32_
     bool in_office;
     int s = weight(w, r->ref, &in_office);
     if (r->by == NST_KB_BY_FULL_NAME) s += 40;
-    if (w->seen[r->ref]) s += 100;
+    if (w->seen[r->ref]) s += w->seen[r->ref] == NST_SEEN_SHORT ? 10 : 100;
     if (r->flags & NST_KB_USER) s += 200;
     if (r->flags & (NST_KB_WEAK | NST_KB_VARIANT)) s -= 3;
     if (entity != NST_KB_NONE) s += serves(w, r->ref, entity) ? 25 : -60;
     if (role != NST_KB_NONE) {
         nst_kb_role ro = nst_kb_role_get(w->kb, role);
-        if (ro.office.n) s += nst_who_fits_office(w, r->ref, ro.office) ? 30 : -4;
+        bool fits = ro.office.n && nst_who_fits_office(w, r->ref, ro.office);
+        if (ro.office.n) s += fits ? 30 : r->by == NST_KB_BY_SURNAME ? -20 : -4;
     }
     return s;
 }
 
-uint32_t nst_who_bearer(const nst_who *w, const nst_who_unit *u, uint32_t role, uint32_t entity) {
+uint32_t nst_who_bearer(const nst_who *w, const nst_who_unit *u, uint32_t role, uint32_t entity, char gender) {
     uint32_t best = NST_KB_NONE;
     int best_fit = -1000;
     bool tie = false;
@@ -180,6 +181,8 @@ uint32_t nst_who_bearer(const nst_who *w, const nst_who_unit *u, uint32_t role, 
         nst_kb_reading r;
         if (!nst_kb_reading_get(w->kb, &u->hit, i, &r)) continue;
         if (r.by != NST_KB_BY_FULL_NAME && r.by != NST_KB_BY_SURNAME) continue;
+        char own = gender ? nst_who_gender_name(nst_kb_person_name(w->kb, r.ref)) : 0;
+        if (own && own != gender) continue;
         int s = fit(w, &r, role, entity);
         if (r.ref != best && s == best_fit) tie = true;
         if (s > best_fit) {

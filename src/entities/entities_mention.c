@@ -316,11 +316,11 @@ static void make_person(nst_who *w, phrase *f, uint32_t from, uint32_t to) {
     n->own = of != NST_KB_NONE;
     n->former = f->former;
     n->poss = f->poss;
-    if (u->kind == NST_UNIT_PERSON) n->person = nst_who_bearer(w, u, role_ref, of);
+    if (u->kind == NST_UNIT_PERSON) n->person = nst_who_bearer(w, u, role_ref, of, f->gender);
     if (!n->gender && u->end - u->first > 1) n->gender = nst_who_gender_name(nst_who_word_of(w, u->first));
     if (n->person != NST_KB_NONE) {
         is = nst_who_of_person(w, n->person);
-        w->seen[n->person] = 1 + f->person;
+        if (!w->seen[n->person]) w->seen[n->person] = NST_SEEN_SHORT;
         if (!n->gender) n->gender = nst_who_gender_name(is.name);
     }
     if (role_ref != NST_KB_NONE) {

@@ -66,8 +66,10 @@ typedef struct nst_who {
     uint32_t *unit_at;           /* [n_tokens] unit that covers the token, NST_ROOT */
     uint32_t *name_at;           /* [n_tokens] parser's name that covers the token, NST_ROOT */
     uint32_t *alias;             /* [n_tokens] actor a further token of a name leads to, NST_ROOT */
-    uint32_t *seen;              /* [people of the base] 1 + last unit that named him in full, 0 */
+    uint32_t *seen;              /* [people of the base] 0; NST_SEEN_SHORT; else named in full or by office */
 } nst_who;
+
+#define NST_SEEN_SHORT UINT32_MAX    /* named by surname only */
 
 /* entities_hit.c: the units of the whole report. */
 void nst_who_find_units(nst_who *w);
@@ -78,8 +80,8 @@ void nst_who_find_mentions(nst_who *w);
 nst_identity nst_who_of_entity(const nst_who *w, uint32_t entity);
 nst_identity nst_who_of_person(const nst_who *w, uint32_t person);
 void nst_who_set(nst_who *w, nst_actor *a, nst_identity is);
-/* Which bearer of a name is meant, beside a role (NST_KB_NONE) and a principal (NST_KB_NONE). */
-uint32_t nst_who_bearer(const nst_who *w, const nst_who_unit *u, uint32_t role, uint32_t entity);
+/* Which bearer of a name is meant, beside a role (NST_KB_NONE), a principal (NST_KB_NONE), a gender (0). */
+uint32_t nst_who_bearer(const nst_who *w, const nst_who_unit *u, uint32_t role, uint32_t entity, char gender);
 /* The only holder of a role's office at an entity on the day, or NST_KB_NONE. */
 uint32_t nst_who_holder(const nst_who *w, nst_str office, uint32_t entity);
 /* One word for offices that are called differently ("foreign secretary" is "foreign minister"). */
