@@ -502,7 +502,11 @@ static bool no_actor(const nst_who *w, uint32_t a) {
     uint32_t t = w->out->actors[a].head, h = w->p->head[t];
     static const char *const own[] = {"its", "itself", NULL};
     if (nst_who_is(w, t, own)) return false;
-    if (h == NST_ROOT || !subject(w->p->deprel[t])) return true;
+    static const char *const facts[] = {"help", "matter", "seem", "appear", "turn", "note", "happen", "mean", "depend",
+        "fail", "pass", "rain", "take", "make", "say", "feel", "sound", "look", "remain", "become", NULL};
+    if (h == NST_ROOT || !subject(w->p->deprel[t]) || w->p->deprel[t] == NST_D_NSUBJ_PASS) return true;
+    for (const char *const *v = facts; *v; v++)
+        if (nst_parse_lemma_is(w->p, h, *v)) return true;
     return w->p->upos[h] != NST_VERB;
 }
 

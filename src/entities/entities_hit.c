@@ -384,6 +384,7 @@ void nst_who_find_units(nst_who *w) {
     for (uint32_t i = 0; i < t->n_tokens; i++) w->unit_at[i] = w->name_at[i] = w->alias[i] = NST_ROOT;
     for (uint32_t n = 0; n < w->p->n_names; n++)
         for (uint32_t i = w->p->names[n].first; i < w->p->names[n].end; i++) w->name_at[i] = n;
+    w->words = words;
     uint32_t n_abbr = introduced(w, &words, abbr);
     for (uint32_t i = 0; i < t->n_tokens;)
         i = nst_text_coded(t, t->sent_of[i]) ? unit_from(w, &words, i, abbr, n_abbr) : i + 1;

@@ -242,11 +242,17 @@ static nst_identity principal(const nst_who *w, const phrase *f, uint32_t i) {
     return (nst_identity){0};
 }
 
-/* A state or organisation that the role's own words begin with ("UN envoys" is one term). */
+/* A state or organisation among the role's own words ("UN envoys", "members of Congress" are one term). */
 static void principal_inside(nst_who *w, phrase *f, const nst_who_unit *u) {
-    if (u->end - u->first < 2) return;
-    uint32_t e = nst_kb_entity_of(w->kb, nst_who_word_of(w, u->first));
-    if (e != NST_KB_NONE) add_principal(f, e);
+    nst_kb_hit found[NST_KB_MAX_HITS];
+    nst_kb_reading r;
+    for (uint32_t t = u->first; u->end - u->first > 1 && t < u->end && !f->n_entity; t++) {
+        uint32_t n = nst_kb_match(w->kb, &w->words, t, found);
+        for (uint32_t i = 0; i < n && !f->n_entity; i++)
+            if (found[i].end <= u->end && nst_kb_pick(w->kb, &found[i], w->day, &r) &&
+                r.by <= NST_KB_BY_SEAT && r.by != NST_KB_BY_CAPITAL && !(r.flags & NST_KB_WEAK))
+                add_principal(f, r.ref);
+    }
 }
 
 /* "Ruritania's foreign minister", "two envoys", "Ruritanian troops". */

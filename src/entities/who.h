@@ -60,6 +60,7 @@ typedef struct nst_who {
     nst_arena *doc, *scratch;
     nst_entities *out;
     nst_day day;                 /* of the report; NST_NO_DAY if unknown */
+    nst_kb_words words;          /* the report's, for matching */
     nst_who_unit *units;         /* [n_units] in order, not overlapping */
     nst_who_note *notes;         /* [n_actors] beside out->actors */
     uint32_t n_units, cap_units, cap_actors, cap_notes;
