@@ -61,7 +61,7 @@ accept: nestor $(B)/test-runner
 	test/run.sh --accept
 
 check:
-	tools/check.sh
+	sh tools/check.sh
 
 clean:
 	rm -rf build build-* nestor
@@ -75,3 +75,5 @@ help:
 	@echo "make clean    remove what make made"
 
 .PHONY: all install test accept check clean help
+
+.SECONDARY:
