@@ -490,6 +490,7 @@ static bool minded(const says *s, uint32_t source) {
         "thing", "event", "change", "policy", "idea", "result", "mechanism", "price", "number", "year", "day", "detail",
         "rule", "cost", "word", "question", "issue", "problem", "sanction", "condition", "case", "fact", NULL};
     uint32_t actor = s->x->actor_at[source];
+    if (nst_parse_lemma_is(s->p, source, "you")) return false;
     if (s->p->upos[source] == NST_PRON) return !nst_parse_lemma_is(s->p, source, "that") &&
             !nst_parse_lemma_is(s->p, source, "which") && !nst_parse_lemma_is(s->p, source, "this") &&
             (!nst_parse_lemma_is(s->p, source, "it") || (actor != NST_ROOT && s->x->actors[actor].n_is));
@@ -519,6 +520,7 @@ static void visit_verb(says *s, uint32_t t) {
     bool found = source != by_tree && by_tree != NST_ROOT && mask_around(s, t, source);
     if (!found) found = mask_content(s, t, takes);
     if (!found) found = mask_prepositional(s, t, cue);
+    if (!found && (takes & NST_CUE_OBJECT) && source != NST_ROOT && !minded(s, source)) return;
     if (!found && (takes & NST_CUE_OBJECT)) {
         found = mask_object(s, t);
         if (found && !(takes & NST_CUE_SPEECH)) a.speech = false;
@@ -547,6 +549,31 @@ static void visit_verb(says *s, uint32_t t) {
     }
     if (!a.n_content && (takes & NST_CUE_QUOTE) && source != NST_ROOT) take_quote_before(s, &a, t);
     finish(s, &a);
+}
+
+/* "what they see as ...", "which Strel described as ...": the describer's own words for it. */
+static bool visit_describer(says *s, uint32_t t) {
+    const nst_sent *se = &s->t->sents[s->t->sent_of[t]];
+    uint32_t what = NST_ROOT, f, e;
+    if (t + 2 >= se->end || !nst_parse_lemma_is(s->p, t + 1, "as") || s->p->upos[t] == NST_PUNCT) return false;
+    for (uint32_t i = t; i-- > se->first && t - i < 6 && what == NST_ROOT;)
+        if (nst_parse_lemma_is(s->p, i, "what") || nst_parse_lemma_is(s->p, i, "which")) what = i;
+    if (what == NST_ROOT || what + 1 >= t) return false;
+    uint32_t source = NST_ROOT;
+    for (uint32_t i = what + 1; i < t; i++)
+        if (s->p->upos[i] == NST_VERB || nst_parse_lemma_is(s->p, i, "be")) return false;
+    for (uint32_t i = what + 1; i < t; i++)
+        if (s->x->actor_at[i] != NST_ROOT || s->p->upos[i] == NST_PRON || s->p->upos[i] == NST_NOUN) source = i;
+    if (source == NST_ROOT) return false;
+    nst_attribution a = begin(s, t, NULL, source);
+    a.cue_span = nst_text_tokens(s->t, t, t + 2);
+    uint32_t head = s->p->head[t + 1];
+    if (head == NST_ROOT || head <= t + 1) head = t + 2;
+    nst_parse_subtree(s->p, head, &f, &e);
+    for (e = e > t + 2 ? e : t + 3; e > t + 3 && s->p->upos[e - 1] == NST_PUNCT; e--) {}
+    memset(s->mask + t + 2, 1, e - t - 2);
+    take_mask(s, &a, t + 2, e);
+    return finish(s, &a) != NULL;
 }
 
 /* ---- adjectives -------------------------------------------------------------------------- */
@@ -920,12 +947,24 @@ static void nest(says *s) {
     }
 }
 
+/* An identity that is only a name: the words by which the text names somebody unknown. */
+static void name_only(const says *s, nst_actor *a, uint32_t of) {
+    const nst_actor *who = &s->x->actors[of];
+    a->is = NST_ARRAY(s->doc, nst_identity, 1);
+    if (who->n_is) a->is[0] = who->is[0];
+    else a->is[0].name = nst_text_span(s->t, who->span);
+    a->n_is = 1;
+    a->context = true;
+    a->chain = who->chain;
+}
+
 /* Can this entity mention be what "they" who say something are? */
 static bool many(const says *s, uint32_t i) {
     const nst_actor *a = &s->x->actors[i];
     uint8_t d = s->p->deprel[a->head];
     if (d != NST_D_NSUBJ && d != NST_D_NSUBJ_PASS) return false;
-    if (a->kind == NST_ACTOR_PRONOUN || a->kind == NST_ACTOR_PLACE || a->kind == NST_ACTOR_OTHER || !a->n_is) return false;
+    if (a->kind == NST_ACTOR_PRONOUN || a->kind == NST_ACTOR_PLACE || a->kind == NST_ACTOR_OTHER) return false;
+    if (!a->n_is) return a->plural && (a->kind == NST_ACTOR_ROLE || a->kind == NST_ACTOR_PEOPLE);
     return a->plural || nst_parse_kid(s->p, a->head, NST_D_CONJ) != NST_ROOT;
 }
 
@@ -946,7 +985,11 @@ static void tell_they(const says *s) {
             else if (earlier && s->x->actors[k].kind == NST_ACTOR_PRONOUN && s->x->actors[k].n_is > 1 &&
                      nst_parse_lemma_is(s->p, s->x->actors[k].head, "they")) best = k;
         }
-        if (best == NST_ROOT) continue;
+        if (best == NST_ROOT || (they->n_is && !s->x->actors[best].n_is)) continue;
+        if (!s->x->actors[best].n_is) {
+            name_only(s, they, best);
+            continue;
+        }
         uint32_t parts[8];
         parts[n++] = best;
         uint32_t head = s->x->actors[best].head;
@@ -964,17 +1007,6 @@ static void tell_they(const says *s) {
         they->context = true;
         they->chain = s->x->actors[best].chain;
     }
-}
-
-/* An identity that is only a name: the words by which the text names somebody unknown. */
-static void name_only(const says *s, nst_actor *a, uint32_t of) {
-    const nst_actor *who = &s->x->actors[of];
-    a->is = NST_ARRAY(s->doc, nst_identity, 1);
-    if (who->n_is) a->is[0] = who->is[0];
-    else a->is[0].name = nst_text_span(s->t, who->span);
-    a->n_is = 1;
-    a->context = true;
-    a->chain = who->chain;
 }
 
 /* "He" or "she" who says something and whom nobody has resolved: the antecedent's name if the text names
@@ -1096,7 +1128,7 @@ void nst_says_run(const nst_events_model *m, const nst_entities *x, nst_arena *d
         visit_headline(&s, i);
         for (uint32_t t = s.t->sents[i].first; t < s.t->sents[i].end; t++) {
             visit_according(&s, t);
-            visit_verb(&s, t);
+            if (!visit_describer(&s, t)) visit_verb(&s, t);
             visit_noun(&s, t);
             visit_adjective(&s, t);
             visit_survey(&s, t);
