@@ -1,7 +1,8 @@
 /* cli_eval_says.c - attributions against brat standoff: token-level F1 of source, cue and content.
  *
  * In: folders with text/NAME.txt and attributions/NAME.ann (PolNeAR's form). Out: micro-averaged
- * precision, recall and F1 over tokens: a token counts for a kind if it lies in any span of that kind.
+ * precision, recall and F1 over tokens: a token counts for a kind if it lies in any span of that
+ * kind.
  * Reference: Newell, Margolin and Ruths 2018, "An attribution relations corpus for political news".
  */
 #include <dirent.h>
@@ -71,7 +72,8 @@ static void read_gold(const char *ann, const char *text, size_t n, uint8_t *byte
 }
 
 static void mark_span(uint8_t *bytes, nst_span s, int kind) {
-    for (uint32_t b = s.start; s.field == NST_FIELD_TEXT && b < s.end; b++) bytes[b] |= (uint8_t)(1 << kind);
+    for (uint32_t b = s.start; s.field == NST_FIELD_TEXT &&
+        b < s.end; b++) bytes[b] |= (uint8_t)(1 << kind);
 }
 
 /* Marks our own spans. */
@@ -114,7 +116,8 @@ static void score_text(tally *y, const char *name, const char *text, size_t n, c
     mark_ours(&d->events, ours);
     for (uint32_t i = 0; i < d->text.n_tokens; i++)
         for (int k = 0; k < KINDS; k++) {
-            bool g = gold[d->text.tokens[i].start] >> k & 1, o = ours[d->text.tokens[i].start] >> k & 1;
+            bool g = gold[d->text.tokens[i].start] >> k & 1,
+                o = ours[d->text.tokens[i].start] >> k & 1;
             y->score[k].gold += g;
             y->score[k].given += o;
             y->score[k].right += g && o;
@@ -125,7 +128,8 @@ static void score_text(tally *y, const char *name, const char *text, size_t n, c
     y->files++;
 }
 
-/* Annotations of a text: attributions/STEM.ann or, with an annotator's tag, attributions/STEM_TAG.ann. */
+/* Annotations of a text: attributions/STEM.ann or, with an annotator's tag,
+ * attributions/STEM_TAG.ann. */
 static char *find_annotation(const char *folder, const char *name, size_t stem, size_t *n) {
     char path[1024];
     char *found = NULL;
@@ -133,7 +137,8 @@ static char *find_annotation(const char *folder, const char *name, size_t stem, 
     DIR *d = opendir(path);
     if (!d) return NULL;
     for (struct dirent *e; !found && (e = readdir(d));) {
-        if (strncmp(e->d_name, name, stem) || (e->d_name[stem] != '_' && e->d_name[stem] != '.')) continue;
+        if (strncmp(e->d_name, name, stem) || (e->d_name[stem] != '_' &&
+            e->d_name[stem] != '.')) continue;
         snprintf(path, sizeof path, "%s/attributions/%s", folder, e->d_name);
         found = slurp(path, n);
     }
@@ -148,7 +153,8 @@ static bool score_folder(tally *y, const char *folder) {
     struct dirent **list;
     int n = scandir(path, &list, NULL, alphasort);
     if (n < 0) {
-        fprintf(stderr, "nestor: %s: no such folder (expected text/ and attributions/ in it)\n", path);
+        fprintf(stderr, "nestor: %s: no such folder (expected text/ and attributions/ in it)\n",
+            path);
         return false;
     }
     for (int i = 0; i < n; i++) {
@@ -157,7 +163,8 @@ static bool score_folder(tally *y, const char *folder) {
             size_t len, ann_len;
             snprintf(path, sizeof path, "%s/text/%s", folder, list[i]->d_name);
             char *text = slurp(path, &len);
-            char *ann = find_annotation(folder, list[i]->d_name, (size_t)(dot - list[i]->d_name), &ann_len);
+            char *ann = find_annotation(folder, list[i]->d_name, (size_t)(dot - list[i]->d_name),
+                &ann_len);
             if (text && ann) {
                 score_text(y, list[i]->d_name, text, len, ann);
                 if (y->left > 0) y->left--;

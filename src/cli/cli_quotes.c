@@ -2,7 +2,8 @@
  *
  * In: reports. Out: one row an attribution: source, stance, cue, the words.
  *   Ruritania's foreign minister (RUR) | asserts | said | that Graustark had expelled two envoys
- * Invariant: the words are those of the text; with --verbatim only what stands between quotation marks.
+ * Invariant: the words are those of the text; with --verbatim only what stands between quotation
+ * marks.
  */
 #include <stdlib.h>
 
@@ -24,7 +25,8 @@ static const int widths[] = {34, 8, 16, 6, 40};
 static void put_source(const nst_doc *d, const nst_attribution *a, nst_writer *w) {
     const nst_actor *who = a->source != NST_ROOT ? &d->entities.actors[a->source] : NULL;
     const nst_identity *is = who && who->n_is ? &who->is[0] : NULL;
-    if (a->source_span.end > a->source_span.start) nst_put_tsv(w, nst_text_span(&d->text, a->source_span));
+    if (a->source_span.end > a->source_span.start) nst_put_tsv(w, nst_text_span(&d->text,
+        a->source_span));
     else nst_putc(w, '?');
     if (is && is->person.n && is->name.n) nst_putf(w, " = %.*s", (int)is->name.n, is->name.p);
     if (is && is->entity.n) nst_putf(w, " (%.*s)", (int)is->entity.n, is->entity.p);
@@ -62,7 +64,8 @@ static void put_lines(listing *l, nst_coder *c) {
     const char *p = nst_coder_jsonl(c, &want, &n);
     nst_str all = {p, (uint32_t)n}, raw;
     const nst_doc *d = nst_coder_doc(c);
-    for (uint32_t i = 0; p && i < d->events.n_attributions && nst_str_split(&all, '\n', &raw); i++) {
+    for (uint32_t i = 0; p && i < d->events.n_attributions && nst_str_split(&all, '\n',
+        &raw); i++) {
         if (l->verbatim && !d->events.attributions[i].quoted) continue;
         nst_put(&l->out, raw);
         nst_putc(&l->out, '\n');
@@ -131,7 +134,8 @@ static int run_quotes(const cli_args *a) {
     if (worst <= CLI_REJECTED) {
         if (l.format != CLI_JSONL) cli_table_print(&l.table, l.format, &l.out);
         cli_print(l.out.p ? l.out.p : "", l.out.n);
-        fprintf(l.format == CLI_TABLE ? stdout : stderr, "%llu attributions in %llu reports (level: attribution)\n",
+        fprintf(l.format == CLI_TABLE ? stdout : stderr,
+            "%llu attributions in %llu reports (level: attribution)\n",
                 (unsigned long long)l.n, (unsigned long long)l.reports);
     }
     nst_writer_free(&l.table.cells);
@@ -139,7 +143,8 @@ static int run_quotes(const cli_args *a) {
     return worst;
 }
 
-const cli_command cli_quotes = {"quotes", "FILE...", "who said what in a text, word by word or in substance",
+const cli_command cli_quotes = {"quotes", "FILE...",
+    "who said what in a text, word by word or in substance",
     "Every attribution of the reports, also where no act is coded: who, by which words, and what. The\n"
     "lines of --format jsonl are those of 'nestor code --attributions'.\n\n"
     "Examples\n"

@@ -1,9 +1,13 @@
 /* cli_says.c - nestor says: claims, each with who makes it, from files or from a chronicle.
  *
- * In: files (coded now) or a chronicle. Out: one row a claim: a mention together with one of its speakers.
- *   RUR  Ruritania's foreign minister | asserts | SANCTION expel GRK -> two envoys | ... had expelled two envoys
- * Idea: both ways give the mention lines of `nestor code`; a claim is a line and one link of its `said_by`.
- * Invariants: (1) a row's evidence is the sentence as received; (2) jsonl prints the mention lines as they are.
+ * In: files (coded now) or a chronicle. Out: one row a claim: a mention together with one of its
+ * speakers.
+ *   RUR  Ruritania's foreign minister | asserts | SANCTION expel GRK -> two envoys | ... had
+ * expelled two envoys
+ * Idea: both ways give the mention lines of `nestor code`; a claim is a line and one link of its
+ * `said_by`.
+ * Invariants: (1) a row's evidence is the sentence as received; (2) jsonl prints the mention
+ * lines as they are.
  */
 #include <stdlib.h>
 #include <strings.h>
@@ -30,7 +34,8 @@ static const char *text_of(const json_t *o, const char *key) {
 
 /* Does the word mean this member: one of its ids, or words of its name or text? */
 static bool means(const json_t *member, const char *word) {
-    static const char *const ids[] = {"code", "entity", "person"}, *const names[] = {"name", "text"};
+    static const char *const ids[] = {"code", "entity", "person"}, *const names[] = {"name",
+        "text"};
     for (int i = 0; i < 3; i++)
         if (!strcasecmp(text_of(member, ids[i]), word)) return true;
     for (int i = 0; i < 2; i++)
@@ -142,7 +147,8 @@ static void take_report(asking *q, nst_coder *c) {
         json_error_t je;
         if (!raw.n) continue;
         json_t *line = json_loadb(raw.p, raw.n, 0, &je);
-        if (line) take_line(q, line, (nst_str){raw.p, raw.n + 1}, sentence_of(line, nst_coder_doc(c)));
+        if (line) take_line(q, line, (nst_str){raw.p, raw.n + 1}, sentence_of(line,
+            nst_coder_doc(c)));
         json_decref(line);
     }
 }
@@ -228,15 +234,19 @@ static int take_files(asking *q, const cli_args *a) {
 }
 
 static int run_says(const cli_args *a) {
-    asking q = {.by = cli_get(a, "by"), .about = cli_get(a, "about"), .denies = cli_has(a, "denies"),
-        .format = cli_rows_format(a), .table = {.n_columns = 5, .titles = titles, .widths = widths}};
+    asking q = {.by = cli_get(a, "by"), .about = cli_get(a, "about"), .denies = cli_has(a,
+        "denies"),
+        .format = cli_rows_format(a), .table = {.n_columns = 5, .titles = titles,
+            .widths = widths}};
     bool stored = cli_has(a, "chronicle");
-    if (stored == (a->n_operands > 0)) return cli_usage(a, "name files, or a chronicle with --chronicle");
+    if (stored == (a->n_operands > 0)) return cli_usage(a,
+        "name files, or a chronicle with --chronicle");
     int code = stored ? take_chronicle(&q, a) : take_files(&q, a);
     if (code <= CLI_REJECTED) {
         if (q.format != CLI_JSONL) cli_table_print(&q.table, q.format, &q.out);
         cli_print(q.out.p ? q.out.p : "", q.out.n);
-        fprintf(q.format == CLI_TABLE ? stdout : stderr, "%llu claims of %llu mentions (level: claim; all modalities)\n",
+        fprintf(q.format == CLI_TABLE ? stdout : stderr,
+            "%llu claims of %llu mentions (level: claim; all modalities)\n",
                 (unsigned long long)q.claims, (unsigned long long)q.mentions);
     }
     nst_writer_free(&q.table.cells);

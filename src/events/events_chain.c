@@ -1,6 +1,7 @@
 /* events_chain.c - the speaker chain of a mention: nearest speaker, agency, outlet.
  *
- * In: mentions and attributions. Out: links. A mention inside an attribution's content has its source
+ * In: mentions and attributions. Out: links. A mention inside an attribution's content has its
+ * source
  * as a link; who performs a speech act is its actor and not its speaker (codebook, hard cases).
  *   expelled: said by Ruritania's foreign minister, then by the outlet Zenda Gazette
  * Invariants: (1) nearest first; (2) no speaker twice; (3) at most NST_MAX_CHAIN links.
@@ -12,7 +13,8 @@ static bool empty(nst_span s) { return s.end <= s.start; }
 /* Does the attribution's content hold the trigger? */
 static bool covers(const nst_attribution *a, nst_span t) {
     for (uint32_t i = 0; i < a->n_content; i++)
-        if (a->content[i].field == t.field && a->content[i].start <= t.start && t.end <= a->content[i].end)
+        if (a->content[i].field == t.field && a->content[i].start <= t.start &&
+            t.end <= a->content[i].end)
             return true;
     return false;
 }
@@ -31,7 +33,8 @@ static bool tells(const nst_entities *x, const nst_attribution *a, const nst_att
     return covers(a, nst_text_tokens(t, b->cue, b->cue + 1));
 }
 
-/* Does a stand nearer to the words than b: is a's saying told by b? Else the narrower one is nearer. */
+/* Does a stand nearer to the words than b: is a's saying told by b? Else the narrower one is
+ * nearer. */
 static bool nearer(const nst_entities *x, const nst_attribution *a, const nst_attribution *b) {
     if (tells(x, b, a)) return true;
     if (tells(x, a, b)) return false;
@@ -42,27 +45,32 @@ static bool nearer(const nst_entities *x, const nst_attribution *a, const nst_at
 static bool same(const nst_entities *x, uint32_t a, uint32_t b) {
     const nst_actor *p = &x->actors[a], *q = &x->actors[b];
     if (p->chain == q->chain) return true;
-    return p->n_is == 1 && q->n_is == 1 && p->is[0].person.n && nst_str_eq(p->is[0].person, q->is[0].person);
+    return p->n_is == 1 && q->n_is == 1 && p->is[0].person.n && nst_str_eq(p->is[0].person,
+        q->is[0].person);
 }
 
 /* Is the act a speech act of the attribution's own source ("we reject this", he said)? */
 static bool own_act(const nst_entities *x, const nst_mention *m, const nst_attribution *a) {
-    if (a->source == NST_ROOT || nst_type_quad(m->type) == 4 || nst_type_quad(m->type) == 2) return false;
+    if (a->source == NST_ROOT || nst_type_quad(m->type) == 4 ||
+        nst_type_quad(m->type) == 2) return false;
     for (uint32_t i = 0; i < m->n_actors; i++)
         if (same(x, m->actors[i].actor, a->source)) return true;
     return false;
 }
 
-/* What the chains of one report share: which attributions touch a sentence, which agency a paragraph has. */
+/* What the chains of one report share: which attributions touch a sentence, which agency a
+ * paragraph has. */
 typedef struct sayings {
     uint32_t *first;             /* [n_sents + 1] into list */
     uint32_t *list;              /* attributions in order, sentence by sentence */
     const nst_block **credit;    /* [n_paragraphs] block whose credit is the paragraph's, NULL */
     uint32_t n_paragraphs;
-    nst_span whole;              /* the report's agency: dateline, or a credit that stands by itself */
+    /* the report's agency: dateline, or a credit that stands by itself */
+    nst_span whole;
 } sayings;
 
-/* The agencies: a credit in a paragraph ("(attribution: TASS)") is that paragraph's, the dateline or a credit
+/* The agencies: a credit in a paragraph ("(attribution: TASS)") is that paragraph's, the dateline
+ * or a credit
  * that stands by itself is the whole report's. */
 static void index_agencies(const nst_text *t, nst_arena *scratch, sayings *x) {
     for (uint32_t i = 0; i < t->n_blocks; i++)
@@ -95,11 +103,13 @@ static uint32_t sentence_at(const nst_text *t, nst_span s) {
 /* First and last sentence that a content span touches. */
 static void sentences_of(const nst_text *t, nst_span c, uint32_t *from, uint32_t *to) {
     *from = *to = sentence_at(t, c);
-    while (*to + 1 < t->n_sents && t->sents[*to + 1].span.field == c.field && t->sents[*to + 1].span.start < c.end) ++*to;
+    while (*to + 1 < t->n_sents && t->sents[*to + 1].span.field == c.field &&
+        t->sents[*to + 1].span.start < c.end) ++*to;
 }
 
 /* Counts, then fills: linear in the sentences that contents touch. */
-static void index_attributions(const nst_text *t, const nst_events *ev, nst_arena *scratch, sayings *x) {
+static void index_attributions(const nst_text *t, const nst_events *ev, nst_arena *scratch,
+    sayings *x) {
     uint32_t from, to;
     x->first = NST_ARRAY(scratch, uint32_t, t->n_sents + 2);
     for (int fill = 0; fill < 2; fill++) {
@@ -120,7 +130,8 @@ static void index_attributions(const nst_text *t, const nst_events *ev, nst_aren
 }
 
 /* Links of the attributions that cover a span, nearest first, then agency and outlet. */
-static void chain(const nst_entities *x, const nst_events *ev, const sayings *ix, nst_span t, const nst_mention *m,
+static void chain(const nst_entities *x, const nst_events *ev, const sayings *ix, nst_span t,
+    const nst_mention *m,
                   nst_arena *doc, nst_link **links, uint32_t *n_links) {
     nst_link found[NST_MAX_CHAIN];
     const nst_text *text = x->parse->text;
@@ -129,7 +140,8 @@ static void chain(const nst_entities *x, const nst_events *ev, const sayings *ix
         uint32_t i = ix->list[k];
         const nst_attribution *a = &ev->attributions[i];
         bool again = k > ix->first[sent] && ix->list[k - 1] == i;
-        if (again || !a->vouches || empty(a->source_span) || !covers(a, t) || (m && own_act(x, m, a))) continue;
+        if (again || !a->vouches || empty(a->source_span) || !covers(a, t) || (m && own_act(x, m,
+            a))) continue;
         uint32_t at = n++;
         while (at > 0 && nearer(x, a, &ev->attributions[found[at - 1].attribution])) {
             found[at] = found[at - 1];
@@ -140,14 +152,17 @@ static void chain(const nst_entities *x, const nst_events *ev, const sayings *ix
     for (uint32_t i = 0; i < n; i++) {         /* no speaker twice in a row */
         const nst_attribution *a = &ev->attributions[found[i].attribution];
         const nst_attribution *b = kept ? &ev->attributions[found[kept - 1].attribution] : NULL;
-        if (b && a->source != NST_ROOT && b->source != NST_ROOT && same(x, a->source, b->source)) continue;
+        if (b && a->source != NST_ROOT && b->source != NST_ROOT && same(x, a->source,
+            b->source)) continue;
         found[kept++] = found[i];
     }
     n = kept;
-    const nst_block *credit = text->n_sents ? ix->credit[text->blocks[text->sents[sent].block].paragraph] : NULL;
+    const nst_block *credit = text->n_sents
+        ? ix->credit[text->blocks[text->sents[sent].block].paragraph] : NULL;
     nst_span agency = credit ? credit->agency : ix->whole;
     if (!empty(agency))
-        found[n++] = (nst_link){.kind = NST_LINK_AGENCY, .name = nst_text_span(text, agency), .span = agency};
+        found[n++] = (nst_link){.kind = NST_LINK_AGENCY, .name = nst_text_span(text, agency),
+            .span = agency};
     const nst_report *r = text->report;
     if (r->source && *r->source)
         found[n++] = (nst_link){.kind = NST_LINK_OUTLET, .name = nst_str_c(r->source)};

@@ -1,8 +1,10 @@
 /* events_quote.c - where quotations begin and end.
  *
  * In: tokens. Out: runs of tokens between quotation marks.
- * Idea: typographic marks say themselves what they are; straight ones open when nothing is open and the
- * next token follows without a space, else close. A quotation left open at the end of a paragraph goes on
+ * Idea: typographic marks say themselves what they are; straight ones open when nothing is open
+ * and the
+ * next token follows without a space, else close. A quotation left open at the end of a paragraph
+ * goes on
  * if the next paragraph opens with a mark again (the convention of English news), else ends there.
  * Invariants: quotations do not overlap; each lies in one field.
  */
@@ -13,7 +15,8 @@ enum { NO_MARK, OPENS, CLOSES, EITHER };
 /* What kind of double quotation mark the token is. */
 static int mark_of(const nst_text *t, uint32_t i) {
     nst_str w = nst_text_token(t, i);
-    if (nst_str_is(w, "\u201C") || nst_str_is(w, "``") || nst_str_is(w, "\u00AB") || nst_str_is(w, "\u201E"))
+    if (nst_str_is(w, "\u201C") || nst_str_is(w, "``") || nst_str_is(w, "\u00AB") || nst_str_is(w,
+        "\u201E"))
         return OPENS;
     if (nst_str_is(w, "\u201D") || nst_str_is(w, "\u00BB")) return CLOSES;
     if (nst_str_is(w, "\"") || nst_str_is(w, "\u201F") || nst_str_is(w, "''")) return EITHER;

@@ -1,9 +1,12 @@
 /* events_says.c - who says what: every attribution of a report.
  *
- * In: trees, entity mentions, quotations, cue words (data/lexicon/cues.tsv). Out: attributions with source,
+ * In: trees, entity mentions, quotations, cue words (data/lexicon/cues.tsv). Out: attributions
+ * with source,
  * cue and content as spans.
- *   [Ruritania's foreign minister] said [that Graustark had expelled two envoys], dated by "on Tuesday"
- * Idea: (1) syntax: cue verbs with a clause, infinitive, object or quotation; "according to"; nouns with
+ *   [Ruritania's foreign minister] said [that Graustark had expelled two envoys], dated by "on
+ * Tuesday"
+ * Idea: (1) syntax: cue verbs with a clause, infinitive, object or quotation; "according to";
+ * nouns with
  * a "that" clause; headlines with a colon. (2) quotations pull what they hold into the content they
  * touch, over sentences and paragraphs; a quotation nobody owns goes to the speaker before it.
  * Invariants: (1) content never holds its own cue or source; (2) content is never empty; (3) an
@@ -26,13 +29,15 @@ typedef struct says {
     uint32_t cap;
     nst_quotes quotes;
     uint8_t *mask;               /* [n_tokens] content of the attribution being made */
-    uint32_t *last_in_par;       /* [n_sents] unused slots are NST_ROOT: attribution that a sentence ends with */
+    /* [n_sents] unused slots are NST_ROOT: attribution that a sentence ends with */
+    uint32_t *last_in_par;
 } says;
 
 /* Marks the subtree of i. */
 static void mask_subtree(says *s, uint32_t i, uint8_t value) {
     s->mask[i] = value;
-    for (uint32_t k = s->p->kid_first[i]; k < s->p->kid_first[i + 1]; k++) mask_subtree(s, s->p->kids[k], value);
+    for (uint32_t k = s->p->kid_first[i]; k < s->p->kid_first[i + 1]; k++) mask_subtree(s,
+        s->p->kids[k], value);
 }
 
 static bool is_any(const nst_parse *p, uint32_t i, const char *const *words) {
@@ -46,7 +51,8 @@ static bool edge(const says *s, uint32_t i) {
     return s->p->upos[i] == NST_PUNCT && s->quotes.at[i] == NST_ROOT;
 }
 
-/* Turns the marked tokens of [first, end) into spans appended to a's content; gaps of one comma close. */
+/* Turns the marked tokens of [first, end) into spans appended to a's content; gaps of one comma
+ * close. */
 static void take_mask(says *s, nst_attribution *a, uint32_t first, uint32_t end) {
     nst_span spans[16];
     uint32_t n = 0;
@@ -70,7 +76,8 @@ static void take_mask(says *s, nst_attribution *a, uint32_t first, uint32_t end)
     a->n_content += n;
 }
 
-/* The bytes of a source's noun phrase: its subtree without clauses at its end, within the sentence. */
+/* The bytes of a source's noun phrase: its subtree without clauses at its end, within the
+ * sentence. */
 static nst_span source_span(const says *s, uint32_t head) {
     const nst_parse *p = s->p;
     uint32_t first = head, end = head + 1, f, e;
@@ -79,7 +86,8 @@ static nst_span source_span(const says *s, uint32_t head) {
         uint8_t d = nst_deprel_base(p->deprel[kid]);
         if (d == NST_D_CASE && kid < head) continue;
         if (d == NST_D_PUNCT || d == NST_D_MARK || d == NST_D_PARATAXIS || d == NST_D_CCOMP ||
-            p->deprel[kid] == NST_D_ACL_RELCL || d == NST_D_COP || d == NST_D_NSUBJ || d == NST_D_AUX ||
+            p->deprel[kid] == NST_D_ACL_RELCL || d == NST_D_COP || d == NST_D_NSUBJ ||
+                d == NST_D_AUX ||
             d == NST_D_ADVCL || d == NST_D_OBL)
             continue;
         nst_parse_subtree(p, kid, &f, &e);
@@ -97,16 +105,19 @@ static bool fore(const says *s, uint32_t i, uint32_t t) {
            nst_str_is(s->p->xpos[i], "TO")));
 }
 
-/* First token of the verb group that ends with t: "went on to", "has never", "appeared to" before it. */
+/* First token of the verb group that ends with t: "went on to", "has never", "appeared to" before
+ * it. */
 static uint32_t group_first(const says *s, uint32_t t, uint32_t start) {
     uint32_t first = t, verb = t;
     for (int steps = 0; steps < 4; steps++) {
         while (first > start && fore(s, first - 1, verb)) first--;
         uint32_t h = s->p->head[verb];
-        if (s->p->deprel[verb] != NST_D_XCOMP || h == NST_ROOT || h >= first || s->p->upos[h] != NST_VERB) break;
+        if (s->p->deprel[verb] != NST_D_XCOMP || h == NST_ROOT || h >= first ||
+            s->p->upos[h] != NST_VERB) break;
         bool near = true;                      /* nothing but h's particle between */
         for (uint32_t i = h + 1; i < first && near; i++)
-            near = s->p->head[i] == h && (s->p->upos[i] == NST_ADP || s->p->upos[i] == NST_ADV || s->p->upos[i] == NST_PART);
+            near = s->p->head[i] == h && (s->p->upos[i] == NST_ADP || s->p->upos[i] == NST_ADV ||
+                s->p->upos[i] == NST_PART);
         if (!near) break;
         first = verb = h;
     }
@@ -115,12 +126,14 @@ static uint32_t group_first(const says *s, uint32_t t, uint32_t start) {
 
 /* Where and how it was said, right behind the verb: "in a statement", "in an interview". */
 static uint32_t medium_end(const says *s, uint32_t t, uint32_t end) {
-    static const char *const words[] = {"statement", "interview", "email", "e-mail", "letter", "memo", "tweet", "post",
+    static const char *const words[] = {"statement", "interview", "email", "e-mail", "letter",
+        "memo", "tweet", "post",
         "release", "briefing", NULL};
     uint32_t f, e;
     for (uint32_t k = s->p->kid_first[t]; k < s->p->kid_first[t + 1]; k++) {
         uint32_t kid = s->p->kids[k];
-        if (nst_deprel_base(s->p->deprel[kid]) != NST_D_OBL || kid < end || !is_any(s->p, kid, words)) continue;
+        if (nst_deprel_base(s->p->deprel[kid]) != NST_D_OBL || kid < end || !is_any(s->p, kid,
+            words)) continue;
         nst_parse_subtree(s->p, kid, &f, &e);
         if (f == end) return kid + 1;
     }
@@ -144,7 +157,8 @@ static nst_span cue_span(const says *s, uint32_t t, const nst_cue *cue) {
 /* Is token i the "according" of a phrase set off by a comma at the end of its sentence? */
 static bool trailing(const says *s, uint32_t i) {
     const nst_sent *se = &s->t->sents[s->t->sent_of[i]];
-    bool there = i > se->first + 3 && i + 2 < se->end && nst_str_is(nst_text_token(s->t, i), "according") &&
+    bool there = i > se->first + 3 && i + 2 < se->end && nst_str_is(nst_text_token(s->t, i),
+        "according") &&
                  nst_str_is(nst_text_token(s->t, i + 1), "to") && s->p->upos[i - 1] == NST_PUNCT;
     for (uint32_t k = i + 2; there && k < se->end; k++)
         there = s->p->upos[k] != NST_VERB && s->p->upos[k] != NST_AUX;
@@ -153,13 +167,17 @@ static bool trailing(const says *s, uint32_t i) {
 
 /* Does the source stay unnamed ("officials", "a source")? */
 static bool nameless(const says *s, uint32_t head) {
-    static const char *const words[] = {"source", "official", "people", "person", "aide", "insider", "diplomat",
-        "analyst", "observer", "expert", "witness", "resident", "critic", "some", "many", "other", "report", "medium", NULL};
+    static const char *const words[] = {"source", "official", "people", "person", "aide",
+        "insider", "diplomat",
+        "analyst", "observer", "expert", "witness", "resident", "critic", "some", "many", "other",
+            "report", "medium", NULL};
     if (head == NST_ROOT || !is_any(s->p, head, words)) return false;
     for (uint32_t k = s->p->kid_first[head]; k < s->p->kid_first[head + 1]; k++)
-        if (s->p->upos[s->p->kids[k]] == NST_PROPN && s->p->deprel[s->p->kids[k]] != NST_D_NMOD_POSS &&
+        if (s->p->upos[s->p->kids[k]] == NST_PROPN &&
+            s->p->deprel[s->p->kids[k]] != NST_D_NMOD_POSS &&
             s->p->deprel[s->p->kids[k]] != NST_D_COMPOUND)
-            return s->x->actor_at[head] == NST_ROOT || s->x->actors[s->x->actor_at[head]].kind != NST_ACTOR_PERSON;
+            return s->x->actor_at[head] == NST_ROOT ||
+                s->x->actors[s->x->actor_at[head]].kind != NST_ACTOR_PERSON;
     return true;
 }
 
@@ -169,7 +187,8 @@ static uint32_t time_of(const says *s, uint32_t cue) {
     for (uint32_t k = s->p->kid_first[cue]; k < s->p->kid_first[cue + 1]; k++) {
         uint32_t kid = s->p->kids[k];
         uint8_t d = nst_deprel_base(s->p->deprel[kid]);
-        if ((d == NST_D_OBL || d == NST_D_ADVMOD || d == NST_D_NMOD) && s->x->time_at[kid] != NST_ROOT)
+        if ((d == NST_D_OBL || d == NST_D_ADVMOD || d == NST_D_NMOD) &&
+            s->x->time_at[kid] != NST_ROOT)
             return s->x->time_at[kid];
     }
     return NST_ROOT;
@@ -218,7 +237,8 @@ static const nst_cue *cue_at(const says *s, uint32_t t, char pos) {
             ok = at < end && nst_str_ieq(s->p->lemma[at], word);
         }
         if (ok && best && best->lemma.n == c[i].lemma.n) {
-            /* the same verb with several uses: they add up in `takes`; the first gives the stance */
+            /* the same verb with several uses: they add up in `takes`; the first gives the stance
+             * */
             continue;
         }
         if (ok && (!best || c[i].lemma.n > best->lemma.n)) best = &c[i];
@@ -236,7 +256,8 @@ static uint8_t takes_of(const says *s, const nst_cue *cue) {
     return takes;
 }
 
-/* Marks the clause that verb t hangs on as its content ("..., Strel said"), without t's own words. */
+/* Marks the clause that verb t hangs on as its content ("..., Strel said"), without t's own
+ * words. */
 static bool mask_host(says *s, uint32_t t) {
     uint32_t h = s->p->head[t];
     if (h == NST_ROOT) return false;
@@ -299,7 +320,8 @@ static bool mask_object(says *s, uint32_t t) {
         bool time = s->x->time_at && s->x->time_at[kid] != NST_ROOT;
         if (kid == subject || time) continue;
         if (d == NST_D_OBJ || d == NST_D_IOBJ || (p->deprel[kid] == NST_D_NSUBJ_PASS)) any = true;
-        else if (!(kid > t && (d == NST_D_XCOMP || d == NST_D_OBL || d == NST_D_CCOMP || d == NST_D_ADVCL))) continue;
+        else if (!(kid > t && (d == NST_D_XCOMP || d == NST_D_OBL || d == NST_D_CCOMP ||
+            d == NST_D_ADVCL))) continue;
         mask_subtree(s, kid, 1);
     }
     return any;
@@ -319,7 +341,8 @@ static bool mask_quotes(says *s, uint32_t t) {
     return any;
 }
 
-/* When the tree gives a verb of speech no content: what follows it, or, when it ends the sentence with its
+/* When the tree gives a verb of speech no content: what follows it, or, when it ends the sentence
+ * with its
  * subject, what precedes it. */
 static bool mask_rest(says *s, uint32_t t, uint32_t source) {
     const nst_sent *sent = &s->t->sents[s->t->sent_of[t]];
@@ -332,7 +355,8 @@ static bool mask_rest(says *s, uint32_t t, uint32_t source) {
     }
     if (last + 4 <= end) {
         uint32_t next = last + 1;
-        bool ok = s->p->upos[next] != NST_ADP && s->p->upos[next] != NST_PUNCT && s->p->upos[next] != NST_CCONJ;
+        bool ok = s->p->upos[next] != NST_ADP && s->p->upos[next] != NST_PUNCT &&
+            s->p->upos[next] != NST_CCONJ;
         if (ok && last == t) {
             memset(s->mask + next, 1, end - next);
             return true;
@@ -350,7 +374,8 @@ static bool mask_rest(says *s, uint32_t t, uint32_t source) {
     return true;
 }
 
-/* "The weapons, he said, were lost": what stands around a saying set off by commas or quotation marks. */
+/* "The weapons, he said, were lost": what stands around a saying set off by commas or quotation
+ * marks. */
 static bool mask_around(says *s, uint32_t t, uint32_t source) {
     const nst_sent *sent = &s->t->sents[s->t->sent_of[t]];
     uint32_t first = t, end = t + 1, f, e;
@@ -379,7 +404,8 @@ static bool take_quote_before(says *s, nst_attribution *a, uint32_t t) {
     const nst_sent *before = &s->t->sents[i - 1];
     uint32_t q = s->quotes.at[before->end - 1];
     if (before->block != sent->block || q == NST_ROOT) return false;
-    uint32_t from = s->quotes.list[q].first > before->first ? s->quotes.list[q].first : before->first;
+    uint32_t from = s->quotes.list[q].first > before->first ? s->quotes.list[q].first
+        : before->first;
     memset(s->mask + from, 1, before->end - from);
     take_mask(s, a, from, before->end);
     return true;
@@ -388,18 +414,24 @@ static bool take_quote_before(says *s, nst_attribution *a, uint32_t t) {
 /* Is t a verb that can be a cue here (not "reported cases", "the said man", a bare imperative)? */
 static bool verbal(const says *s, uint32_t t) {
     uint8_t d = s->p->deprel[t];
-    if (s->p->upos[t] != NST_VERB || d == NST_D_AMOD || d == NST_D_CASE || d == NST_D_COMPOUND) return false;
+    if (s->p->upos[t] != NST_VERB || d == NST_D_AMOD || d == NST_D_CASE ||
+        d == NST_D_COMPOUND) return false;
     return !nst_str_is(s->p->xpos[t], "VB") || s->p->head[t] != NST_ROOT ||
-           nst_parse_kid(s->p, t, NST_D_NSUBJ) != NST_ROOT || nst_parse_kid(s->p, t, NST_D_AUX) != NST_ROOT;
+           nst_parse_kid(s->p, t, NST_D_NSUBJ) != NST_ROOT || nst_parse_kid(s->p, t,
+               NST_D_AUX) != NST_ROOT;
 }
 
-/* The verb that only lends its subject to the noun t: "made the claim", "issued a statement"; NST_ROOT. */
+/* The verb that only lends its subject to the noun t: "made the claim", "issued a statement";
+ * NST_ROOT. */
 static uint32_t light_verb(const says *s, uint32_t t) {
-    static const char *const words[] = {"make", "issue", "release", "express", "voice", "raise", "offer", "give", "deliver",
-        "send", "publish", "have", "show", "draw", "take", "hold", "reach", "put", "lodge", "file", "level", "repeat",
+    static const char *const words[] = {"make", "issue", "release", "express", "voice", "raise",
+        "offer", "give", "deliver",
+        "send", "publish", "have", "show", "draw", "take", "hold", "reach", "put", "lodge",
+            "file", "level", "repeat",
         "post", "write", "throw", NULL};
     uint32_t h = s->p->head[t];
-    if (h == NST_ROOT || h > t || t - h > 5 || s->p->deprel[t] != NST_D_OBJ || s->p->upos[h] != NST_VERB) return NST_ROOT;
+    if (h == NST_ROOT || h > t || t - h > 5 || s->p->deprel[t] != NST_D_OBJ ||
+        s->p->upos[h] != NST_VERB) return NST_ROOT;
     return is_any(s->p, h, words) ? h : NST_ROOT;
 }
 
@@ -424,11 +456,13 @@ static bool negated(const says *s, uint32_t t) {
 
 /* "neither confirmed nor denied", "would not confirm or deny": no word on it either way. */
 static bool undecided(const says *s, uint32_t t) {
-    const char *other = nst_parse_lemma_is(s->p, t, "confirm") ? "deny" : nst_parse_lemma_is(s->p, t, "deny") ? "confirm" : NULL;
+    const char *other = nst_parse_lemma_is(s->p, t, "confirm") ? "deny" : nst_parse_lemma_is(s->p,
+        t, "deny") ? "confirm" : NULL;
     if (!other) return false;
     if (s->p->deprel[t] == NST_D_CONJ) return nst_parse_lemma_is(s->p, s->p->head[t], other);
     for (uint32_t k = s->p->kid_first[t]; k < s->p->kid_first[t + 1]; k++)
-        if (s->p->deprel[s->p->kids[k]] == NST_D_CONJ && nst_parse_lemma_is(s->p, s->p->kids[k], other)) return true;
+        if (s->p->deprel[s->p->kids[k]] == NST_D_CONJ && nst_parse_lemma_is(s->p, s->p->kids[k],
+            other)) return true;
     return false;
 }
 
@@ -443,13 +477,15 @@ static uint32_t actor_ending(const says *s, uint32_t last, uint32_t start) {
     return NST_ROOT;
 }
 
-/* The subject as the words lie, where a tree may err: "..., Strel said, ..." and "...," said Otto Strel. */
+/* The subject as the words lie, where a tree may err: "..., Strel said, ..." and "...," said Otto
+ * Strel. */
 static uint32_t nearby_subject(const says *s, uint32_t t, uint32_t source) {
     const nst_sent *se = &s->t->sents[s->t->sent_of[t]];
     uint32_t before = t > se->first ? actor_ending(s, t - 1, se->first) : NST_ROOT;
     if (before != NST_ROOT && before != source) {
         uint32_t first = s->x->actors[s->x->actor_at[before]].first;
-        if (first > se->first && is_mark(s, first - 1) && t + 1 < se->end && is_mark(s, t + 1)) return before;
+        if (first > se->first && is_mark(s, first - 1) && t + 1 < se->end && is_mark(s,
+            t + 1)) return before;
     }
     bool inverted = t > se->first && is_mark(s, t - 1);
     if (source != NST_ROOT) return source;
@@ -466,41 +502,61 @@ static bool asked(const says *s, uint32_t t) {
     return s->p->deprel[t] == NST_D_ADVCL || nst_path_passive(s->p, t);
 }
 
-/* Is the verb nobody's saying: "it is worth noting", "companies that fail to report", "to say the least"? */
+/* Is the verb nobody's saying: "it is worth noting", "companies that fail to report", "to say the
+ * least"? */
 static bool idle(const says *s, uint32_t t, uint32_t source, uint8_t takes) {
     uint8_t d = nst_deprel_base(s->p->deprel[t]);
     bool to = nst_parse_kid(s->p, t, NST_D_MARK) != NST_ROOT &&
               nst_str_is(s->p->xpos[nst_parse_kid(s->p, t, NST_D_MARK)], "TO");
-    if (source != NST_ROOT && s->p->upos[source] == NST_PRON && nst_parse_lemma_is(s->p, source, "you")) return true;
-    if (to && (d == NST_D_ACL || d == NST_D_CSUBJ || (d == NST_D_ADVCL && !(takes & NST_CUE_SPEECH)))) return true;
+    if (source != NST_ROOT && s->p->upos[source] == NST_PRON && nst_parse_lemma_is(s->p, source,
+        "you")) return true;
+    if (to && (d == NST_D_ACL || d == NST_D_CSUBJ || (d == NST_D_ADVCL &&
+        !(takes & NST_CUE_SPEECH)))) return true;
     if (source != NST_ROOT) return false;
     return to || nst_str_is(s->p->xpos[t], "VBG");
 }
 
-/* Can the source take a position? Asked where the verb alone ("signals", "counters") does not tell. */
+/* Can the source take a position? Asked where the verb alone ("signals", "counters") does not
+ * tell. */
 static bool minded(const says *s, uint32_t source) {
-    static const char *const documents[] = {"report", "statement", "document", "study", "poll", "survey", "article",
-        "letter", "memo", "editorial", "ad", "video", "headline", "tweet", "book", "speech", "analysis", "campaign", "story",
-        "column", "rating", "plan", "platform", "law", "bill", "paper", "audience", "crowd", "voter", "critic", "many",
-        "some", "other", "most", "few", "everyone", "nobody", "somebody", "who", "poster", "message", "finding", "data",
-        "figure", "evidence", "record", "research", "review", "investigation", "estimate", "forecast", "test", "chart",
-        "image", "photo", "footage", "transcript", "email", "indictment", "complaint", "ruling", "source", "average", "vote",
-        "half", "majority", "third", "quarter", "percent", "%", "committee", "remark", "comment", "people", NULL};
-    static const char *const things[] = {"initiative", "measure", "dynamic", "action", "effort", "strategy", "development",
-        "thing", "event", "change", "policy", "idea", "result", "mechanism", "price", "number", "year", "day", "detail",
-        "rule", "cost", "word", "question", "issue", "problem", "sanction", "condition", "case", "fact", NULL};
+    static const char *const documents[] = {"report", "statement", "document", "study", "poll",
+        "survey", "article",
+        "letter", "memo", "editorial", "ad", "video", "headline", "tweet", "book", "speech",
+            "analysis", "campaign", "story",
+        "column", "rating", "plan", "platform", "law", "bill", "paper", "audience", "crowd",
+            "voter", "critic", "many",
+        "some", "other", "most", "few", "everyone", "nobody", "somebody", "who", "poster",
+            "message", "finding", "data",
+        "figure", "evidence", "record", "research", "review", "investigation", "estimate",
+            "forecast", "test", "chart",
+        "image", "photo", "footage", "transcript", "email", "indictment", "complaint", "ruling",
+            "source", "average", "vote",
+        "half", "majority", "third", "quarter", "percent", "%", "committee", "remark", "comment",
+            "people", NULL};
+    static const char *const things[] = {"initiative", "measure", "dynamic", "action", "effort",
+        "strategy", "development",
+        "thing", "event", "change", "policy", "idea", "result", "mechanism", "price", "number",
+            "year", "day", "detail",
+        "rule", "cost", "word", "question", "issue", "problem", "sanction", "condition", "case",
+            "fact", NULL};
     uint32_t actor = s->x->actor_at[source];
     if (nst_parse_lemma_is(s->p, source, "you")) return false;
     if (s->p->upos[source] == NST_PRON) return !nst_parse_lemma_is(s->p, source, "that") &&
-            !nst_parse_lemma_is(s->p, source, "which") && !nst_parse_lemma_is(s->p, source, "this") &&
-            (!nst_parse_lemma_is(s->p, source, "it") || (actor != NST_ROOT && s->x->actors[actor].n_is));
-    if (s->p->upos[source] == NST_PROPN || s->p->upos[source] == NST_NUM || s->p->upos[source] == NST_ADJ) return true;
+            !nst_parse_lemma_is(s->p, source, "which") && !nst_parse_lemma_is(s->p, source,
+                "this") &&
+            (!nst_parse_lemma_is(s->p, source, "it") || (actor != NST_ROOT &&
+                s->x->actors[actor].n_is));
+    if (s->p->upos[source] == NST_PROPN || s->p->upos[source] == NST_NUM ||
+        s->p->upos[source] == NST_ADJ) return true;
     if (is_any(s->p, source, documents)) return true;
-    if (actor == NST_ROOT) return nst_str_is(s->p->xpos[source], "NNS") && !is_any(s->p, source, things);
-    return actor != NST_ROOT && s->x->actors[actor].kind != NST_ACTOR_PLACE && s->x->actors[actor].kind != NST_ACTOR_OTHER;
+    if (actor == NST_ROOT) return nst_str_is(s->p->xpos[source], "NNS") && !is_any(s->p, source,
+        things);
+    return actor != NST_ROOT && s->x->actors[actor].kind != NST_ACTOR_PLACE &&
+        s->x->actors[actor].kind != NST_ACTOR_OTHER;
 }
 
-/* Attribution of a verb; a colon at the end of its sentence leaves it open for the quotation to come. */
+/* Attribution of a verb; a colon at the end of its sentence leaves it open for the quotation to
+ * come. */
 static void visit_verb(says *s, uint32_t t) {
     const nst_cue *cue = verbal(s, t) ? cue_at(s, t, 'v') : NULL;
     const nst_sent *sent = &s->t->sents[s->t->sent_of[t]];
@@ -508,15 +564,18 @@ static void visit_verb(says *s, uint32_t t) {
     uint8_t takes = takes_of(s, cue);
     uint32_t source = nst_path_subj(s->p, t);
     if (source == t) source = NST_ROOT;
-    if (asked(s, t) && source != NST_ROOT && nst_parse_kid(s->p, t, NST_D_OBL_AGENT) != source) source = NST_ROOT;
+    if (asked(s, t) && source != NST_ROOT && nst_parse_kid(s->p, t,
+        NST_D_OBL_AGENT) != source) source = NST_ROOT;
     uint32_t by_tree = source;
     if ((takes & NST_CUE_QUOTE) && (takes & NST_CUE_CLAUSE)) source = nearby_subject(s, t, source);
     if (idle(s, t, source, takes) || undecided(s, t)) return;
     if (source != NST_ROOT && !(takes & NST_CUE_QUOTE) && !minded(s, source)) return;
-    uint32_t light = s->p->deprel[t] == NST_D_ACL && source != NST_ROOT && source == s->p->head[t] ? issuer(s, source, t) : NST_ROOT;
+    uint32_t light = s->p->deprel[t] == NST_D_ACL && source != NST_ROOT &&
+        source == s->p->head[t] ? issuer(s, source, t) : NST_ROOT;
     if (light != NST_ROOT) source = nst_path_subj(s->p, light);
     nst_attribution a = begin(s, t, cue, source);
-    if (light != NST_ROOT) a.cue_span = nst_text_tokens(s->t, group_first(s, light, sent->first), t + 1);
+    if (light != NST_ROOT) a.cue_span = nst_text_tokens(s->t, group_first(s, light, sent->first),
+        t + 1);
     bool found = source != by_tree && by_tree != NST_ROOT && mask_around(s, t, source);
     if (!found) found = mask_content(s, t, takes);
     if (!found) found = mask_prepositional(s, t, cue);
@@ -530,19 +589,23 @@ static void visit_verb(says *s, uint32_t t) {
     if (takes & NST_CUE_QUOTE) found |= mask_quotes(s, t);
     bool says_so = (takes & NST_CUE_QUOTE) && (takes & NST_CUE_CLAUSE) && source != NST_ROOT;
     if (!found && says_so) found = mask_around(s, t, source) || mask_rest(s, t, source);
-    a.vouches = (a.speech || (takes & NST_CUE_THOUGHT)) && !(a.stance == NST_ASSERTS && negated(s, t));
+    a.vouches = (a.speech || (takes & NST_CUE_THOUGHT)) && !(a.stance == NST_ASSERTS && negated(s,
+        t));
     uint32_t last = sent->end - 1;
     bool colon = nst_str_is(nst_text_token(s->t, last), ":") && (takes & NST_CUE_QUOTE);
     if (found) {
         if (source != NST_ROOT && s->mask[source]) mask_subtree(s, source, 0);
         s->mask[t] = 0;
         for (uint32_t i = t + 1; i < sent->end; i++)
-            if (trailing(s, i) && s->quotes.at[i] == NST_ROOT) memset(s->mask + i - 1, 0, sent->end - i + 1);
+            if (trailing(s, i) && s->quotes.at[i] == NST_ROOT) memset(s->mask + i - 1, 0,
+                sent->end - i + 1);
         take_mask(s, &a, sent->first, sent->end);
     }
-    if (!a.n_content && colon && last + 1 < s->t->n_tokens) {      /* "Strel continued:" and then the quotation */
+    /* "Strel continued:" and then the quotation */
+    if (!a.n_content && colon && last + 1 < s->t->n_tokens) {
         const nst_sent *next = &s->t->sents[s->t->sent_of[last + 1]];
-        if (s->quotes.at[next->first] != NST_ROOT || nst_text_coded(s->t, s->t->sent_of[last + 1])) {
+        if (s->quotes.at[next->first] != NST_ROOT || nst_text_coded(s->t,
+            s->t->sent_of[last + 1])) {
             memset(s->mask + next->first, 1, next->end - next->first);
             take_mask(s, &a, next->first, next->end);
         }
@@ -555,7 +618,8 @@ static void visit_verb(says *s, uint32_t t) {
 static bool visit_describer(says *s, uint32_t t) {
     const nst_sent *se = &s->t->sents[s->t->sent_of[t]];
     uint32_t what = NST_ROOT, f, e;
-    if (t + 2 >= se->end || !nst_parse_lemma_is(s->p, t + 1, "as") || s->p->upos[t] == NST_PUNCT) return false;
+    if (t + 2 >= se->end || !nst_parse_lemma_is(s->p, t + 1, "as") ||
+        s->p->upos[t] == NST_PUNCT) return false;
     for (uint32_t i = t; i-- > se->first && t - i < 6 && what == NST_ROOT;)
         if (nst_parse_lemma_is(s->p, i, "what") || nst_parse_lemma_is(s->p, i, "which")) what = i;
     if (what == NST_ROOT || what + 1 >= t) return false;
@@ -563,7 +627,8 @@ static bool visit_describer(says *s, uint32_t t) {
     for (uint32_t i = what + 1; i < t; i++)
         if (s->p->upos[i] == NST_VERB || nst_parse_lemma_is(s->p, i, "be")) return false;
     for (uint32_t i = what + 1; i < t; i++)
-        if (s->x->actor_at[i] != NST_ROOT || s->p->upos[i] == NST_PRON || s->p->upos[i] == NST_NOUN) source = i;
+        if (s->x->actor_at[i] != NST_ROOT || s->p->upos[i] == NST_PRON ||
+            s->p->upos[i] == NST_NOUN) source = i;
     if (source == NST_ROOT) return false;
     nst_attribution a = begin(s, t, NULL, source);
     a.cue_span = nst_text_tokens(s->t, t, t + 2);
@@ -592,13 +657,15 @@ static void visit_adjective(says *s, uint32_t t) {
         uint32_t kid = p->kids[k];
         uint8_t d = nst_deprel_base(p->deprel[kid]);
         bool time = s->x->time_at && s->x->time_at[kid] != NST_ROOT;
-        if (kid > t && !time && (d == NST_D_CCOMP || d == NST_D_XCOMP || d == NST_D_OBL || d == NST_D_ADVCL)) content = kid;
+        if (kid > t && !time && (d == NST_D_CCOMP || d == NST_D_XCOMP || d == NST_D_OBL ||
+            d == NST_D_ADVCL)) content = kid;
     }
     if (content == NST_ROOT) return;
     nst_attribution a = begin(s, t, cue, source);
     a.speech = a.vouches = false;
     uint32_t start = s->t->sents[s->t->sent_of[t]].first, stop = s->t->sents[s->t->sent_of[t]].end;
-    while (first > start && (fore(s, first - 1, t) || nst_deprel_base(p->deprel[first - 1]) == NST_D_COP)) first--;
+    while (first > start && (fore(s, first - 1, t) ||
+        nst_deprel_base(p->deprel[first - 1]) == NST_D_COP)) first--;
     mask_subtree(s, content, 1);
     uint32_t c = nst_parse_case(p, content);
     if (c != NST_ROOT && c == t + 1) {
@@ -615,7 +682,8 @@ static void visit_adjective(says *s, uint32_t t) {
 /* The actor that tokens [first, end) name, by its last head; NST_ROOT if none. */
 static uint32_t actor_in(const says *s, uint32_t first, uint32_t end) {
     for (uint32_t i = end; i-- > first;)
-        if (s->x->actor_at[i] != NST_ROOT && s->x->actors[s->x->actor_at[i]].end >= end) return s->x->actor_at[i];
+        if (s->x->actor_at[i] != NST_ROOT &&
+            s->x->actors[s->x->actor_at[i]].end >= end) return s->x->actor_at[i];
     return NST_ROOT;
 }
 
@@ -628,20 +696,25 @@ static uint32_t run_end(const says *s, uint32_t first, uint32_t end) {
     return first;
 }
 
-/* "according to X", "per X", "citing X": everything in the clause but the phrase itself is X's word. */
+/* "according to X", "per X", "citing X": everything in the clause but the phrase itself is X's
+ * word. */
 static void visit_according(says *s, uint32_t t) {
     static const char *const words[] = {"accord", "according", NULL};
-    static const char *const documents[] = {"report", "source", "statement", "document", "official", "data", "study",
-        "figure", "letter", "filing", "agency", "medium", "interview", "memo", "record", "survey", NULL};
+    static const char *const documents[] = {"report", "source", "statement", "document",
+        "official", "data", "study",
+        "figure", "letter", "filing", "agency", "medium", "interview", "memo", "record", "survey",
+            NULL};
     const nst_parse *p = s->p;
     uint32_t phrase, source = NST_ROOT, end = s->t->sents[s->t->sent_of[t]].end;
     bool citing = nst_str_ieq(nst_text_token(s->t, t), NST_S("citing"));
     if (citing) {
         phrase = t;
         source = nst_parse_kid(p, t, NST_D_OBJ);
-        if (source != NST_ROOT && s->x->actor_at[source] == NST_ROOT && !is_any(p, source, documents)) return;
+        if (source != NST_ROOT && s->x->actor_at[source] == NST_ROOT && !is_any(p, source,
+            documents)) return;
     } else if (is_any(p, t, words) && t + 1 < end && nst_parse_lemma_is(p, t + 1, "to")) {
-        phrase = source = p->deprel[t] == NST_D_CASE || p->deprel[t] == NST_D_MARK ? p->head[t] : NST_ROOT;
+        phrase = source = p->deprel[t] == NST_D_CASE || p->deprel[t] == NST_D_MARK ? p->head[t]
+            : NST_ROOT;
         if (source == NST_ROOT) {
             phrase = t;
             source = nst_path_prep(p, t, NST_S("to"));
@@ -659,11 +732,13 @@ static void visit_according(says *s, uint32_t t) {
         a.source_span = nst_text_tokens(s->t, t + 2, run);
     }
     uint32_t host = nst_path_clause(p, p->head[phrase]);
-    while (trailing(s, t) && p->deprel[host] == NST_D_CCOMP && p->head[host] < host) host = p->head[host];
+    while (trailing(s, t) && p->deprel[host] == NST_D_CCOMP &&
+        p->head[host] < host) host = p->head[host];
     mask_subtree(s, host, 1);
     mask_subtree(s, phrase, 0);
     if (run > source) memset(s->mask + t, 0, run - t);
-    if (citing) {                              /* what the citing clause's own subject says is his word too */
+    /* what the citing clause's own subject says is his word too */
+    if (citing) {
         uint32_t m = nst_parse_kid(p, host, NST_D_MARK);
         if (m != NST_ROOT) s->mask[m] = 0;
     }
@@ -671,12 +746,15 @@ static void visit_according(says *s, uint32_t t) {
     finish(s, &a);
 }
 
-/* "In the poll, ...", "by one estimate, ...", "in the minister's words, ...": the noun, or whose words they
+/* "In the poll, ...", "by one estimate, ...", "in the minister's words, ...": the noun, or whose
+ * words they
  * are, is the source of the rest of the clause. */
 static void visit_survey(says *s, uint32_t t) {
     static const char *const polls[] = {"poll", "survey", "study", "polling", NULL};
-    static const char *const counts[] = {"estimate", "account", "admission", "reckoning", "count", "calculation", NULL};
-    static const char *const words[] = {"word", "view", "opinion", "telling", "judgment", "judgement", NULL};
+    static const char *const counts[] = {"estimate", "account", "admission", "reckoning", "count",
+        "calculation", NULL};
+    static const char *const words[] = {"word", "view", "opinion", "telling", "judgment",
+        "judgement", NULL};
     const nst_parse *p = s->p;
     if (p->upos[t] != NST_ADP || p->deprel[t] != NST_D_CASE) return;
     uint32_t noun = p->head[t], host = p->head[noun], owner = nst_path_poss(p, noun);
@@ -701,12 +779,14 @@ static void visit_survey(says *s, uint32_t t) {
 
 /* ---- nouns ------------------------------------------------------------------------------- */
 
-/* "his claim that ...", "allegations of ...": the possessor, or whoever makes the claim, is the source. */
+/* "his claim that ...", "allegations of ...": the possessor, or whoever makes the claim, is the
+ * source. */
 static void visit_noun(says *s, uint32_t t) {
     const nst_parse *p = s->p;
     const nst_cue *cue = p->upos[t] == NST_NOUN ? cue_at(s, t, 'n') : NULL;
     if (!cue) return;
-    static const char *const topical[] = {"of", "for", "about", "to", "on", "over", "against", "toward", "towards", NULL};
+    static const char *const topical[] = {"of", "for", "about", "to", "on", "over", "against",
+        "toward", "towards", NULL};
     uint32_t content = NST_ROOT;
     uint8_t takes = takes_of(s, cue);
     bool plain = false;
@@ -715,7 +795,8 @@ static void visit_noun(says *s, uint32_t t) {
         uint8_t d = p->deprel[kid];
         if (kid < t) continue;
         if ((d == NST_D_ACL || d == NST_D_CCOMP) && m != NST_ROOT &&
-            (nst_parse_lemma_is(p, m, "that") || ((takes & NST_CUE_INFINITIVE) && nst_parse_lemma_is(p, m, "to"))))
+            (nst_parse_lemma_is(p, m, "that") || ((takes & NST_CUE_INFINITIVE) &&
+                nst_parse_lemma_is(p, m, "to"))))
             content = kid, plain = false;
         uint32_t c = d == NST_D_NMOD ? nst_parse_case(p, kid) : NST_ROOT;
         if (content != NST_ROOT || c == NST_ROOT) continue;
@@ -726,7 +807,8 @@ static void visit_noun(says *s, uint32_t t) {
     uint32_t source = nst_path_poss(p, t);
     if (source == NST_ROOT) source = nst_path_prep(p, t, NST_S("by"));
     if (source == NST_ROOT) source = nst_path_prep(p, t, NST_S("from"));
-    if (source == NST_ROOT && p->head[t] != NST_ROOT && p->deprel[t] == NST_D_OBJ) source = nst_path_subj(p, p->head[t]);
+    if (source == NST_ROOT && p->head[t] != NST_ROOT &&
+        p->deprel[t] == NST_D_OBJ) source = nst_path_subj(p, p->head[t]);
     if (source == NST_ROOT && light_verb(s, t) != NST_ROOT) source = nst_path_subj(p, p->head[t]);
     if (source == NST_ROOT && (plain || !(takes & NST_CUE_SPEECH))) return;
     nst_attribution a = begin(s, t, cue, source);
@@ -762,7 +844,8 @@ static bool capitals(const says *s, uint32_t first, uint32_t end) {
 
 /* Can what stands before the colon speak? */
 static bool can_speak(const says *s, uint32_t first, uint32_t colon) {
-    static const char *const words[] = {"report", "poll", "study", "survey", "source", "medium", "expert", "analyst",
+    static const char *const words[] = {"report", "poll", "study", "survey", "source", "medium",
+        "expert", "analyst",
         "official", NULL};
     uint32_t actor = actor_in(s, first, colon);
     for (uint32_t i = first; i < colon; i++)
@@ -770,12 +853,15 @@ static bool can_speak(const says *s, uint32_t first, uint32_t colon) {
     if (is_any(s->p, colon - 1, words)) return true;
     if (actor == NST_ROOT) return false;
     uint8_t k = s->x->actors[actor].kind;
-    return k == NST_ACTOR_PERSON || k == NST_ACTOR_ROLE || k == NST_ACTOR_ORG || k == NST_ACTOR_STATE;
+    return k == NST_ACTOR_PERSON || k == NST_ACTOR_ROLE || k == NST_ACTOR_ORG ||
+        k == NST_ACTOR_STATE;
 }
 
-/* Takes the following sentences of the paragraph: a transcript's speaker goes on until the next one. */
+/* Takes the following sentences of the paragraph: a transcript's speaker goes on until the next
+ * one. */
 static void take_paragraph(says *s, nst_attribution *a, uint32_t sent) {
-    for (uint32_t i = sent + 1; i < s->t->n_sents && s->t->sents[i].block == s->t->sents[sent].block && i < sent + 12; i++) {
+    for (uint32_t i = sent + 1; i < s->t->n_sents &&
+        s->t->sents[i].block == s->t->sents[sent].block && i < sent + 12; i++) {
         const nst_sent *se = &s->t->sents[i];
         uint32_t stop = se->first + 4 < se->end ? se->first + 4 : se->end;
         for (uint32_t k = se->first + 1; k < stop; k++)
@@ -785,20 +871,25 @@ static void take_paragraph(says *s, nst_attribution *a, uint32_t sent) {
     }
 }
 
-/* "Minister: talks failed" in a headline or a bare line; "STREL: We will not yield." in a transcript. */
+/* "Minister: talks failed" in a headline or a bare line; "STREL: We will not yield." in a
+ * transcript. */
 static void visit_headline(says *s, uint32_t sent) {
     const nst_sent *se = &s->t->sents[sent];
-    static const char *const labels[] = {"watch", "related", "clarification", "update", "updated", "breaking", "exclusive",
-        "correction", "note", "read", "photo", "photos", "video", "more", "abstract", "editor", "see", "listen", "date", "time",
+    static const char *const labels[] = {"watch", "related", "clarification", "update", "updated",
+        "breaking", "exclusive",
+        "correction", "note", "read", "photo", "photos", "video", "more", "abstract", "editor",
+            "see", "listen", "date", "time",
         "place", "source", "opinion", "analysis", "fact", "q", "warning", NULL};
     uint32_t colon = NST_ROOT, first = se->first;
     if (first < se->end && s->p->upos[first] == NST_PUNCT) first++;
     for (uint32_t i = first + 1; i + 2 < se->end && i < first + 7 && colon == NST_ROOT; i++)
         if (nst_str_is(nst_text_token(s->t, i), ":")) colon = i;
     if (colon == NST_ROOT) return;
-    bool transcript = capitals(s, first, colon) && se->span.field == NST_FIELD_TEXT && !is_any(s->p, first, labels);
+    bool transcript = capitals(s, first, colon) && se->span.field == NST_FIELD_TEXT &&
+        !is_any(s->p, first, labels);
     bool line = s->t->blocks[se->block].kind != NST_BLOCK_STORY || se->end - se->first < 20;
-    if (!transcript && (!line || s->quotes.at[colon] != NST_ROOT || !can_speak(s, first, colon))) return;
+    if (!transcript && (!line || s->quotes.at[colon] != NST_ROOT || !can_speak(s, first,
+        colon))) return;
     nst_attribution a = begin(s, colon, NULL, NST_ROOT);
     a.cue_span = nst_text_tokens(s->t, colon, colon + 1);
     a.source = actor_in(s, first, colon);
@@ -811,7 +902,8 @@ static void visit_headline(says *s, uint32_t sent) {
 
 static bool is_dash(const says *s, uint32_t i) {
     nst_str w = nst_text_token(s->t, i);
-    return nst_str_is(w, "\u2015") || nst_str_is(w, "\u2014") || nst_str_is(w, "\u2013") || nst_str_is(w, "--") ||
+    return nst_str_is(w, "\u2015") || nst_str_is(w, "\u2014") || nst_str_is(w, "\u2013") ||
+        nst_str_is(w, "--") ||
            nst_str_is(w, "-");
 }
 
@@ -820,7 +912,8 @@ static void visit_signature(says *s, uint32_t sent) {
     const nst_sent *se = &s->t->sents[sent];
     uint32_t dash = se->first, end, last;
     for (uint32_t i = se->first + 1; i + 1 < se->end; i++)
-        if (is_dash(s, i) && s->quotes.at[i] == NST_ROOT && s->quotes.at[i - 1] != NST_ROOT) dash = i;
+        if (is_dash(s, i) && s->quotes.at[i] == NST_ROOT &&
+            s->quotes.at[i - 1] != NST_ROOT) dash = i;
     if (!is_dash(s, dash) || dash == 0 || dash + 1 >= se->end || se->end - dash > 12) return;
     if (s->p->upos[dash + 1] != NST_PROPN || s->quotes.at[dash - 1] == NST_ROOT) return;
     for (uint32_t i = dash + 1; i < se->end; i++)
@@ -847,7 +940,8 @@ static bool touches(const says *s, const nst_attribution *a, uint32_t first, uin
     uint32_t from = s->t->tokens[first].start, to = s->t->tokens[end - 1].end;
     uint8_t field = s->t->sents[s->t->sent_of[first]].span.field;
     for (uint32_t i = 0; i < a->n_content; i++)
-        if (a->content[i].field == field && a->content[i].start < to && from < a->content[i].end) return true;
+        if (a->content[i].field == field && a->content[i].start < to &&
+            from < a->content[i].end) return true;
     return false;
 }
 
@@ -876,7 +970,8 @@ static bool is_speech(const says *s, const nst_quote *q) {
     return false;
 }
 
-/* The speaker before an unowned quotation: in its paragraph, or at the end of the one before when the
+/* The speaker before an unowned quotation: in its paragraph, or at the end of the one before when
+ * the
  * quotation opens its paragraph. */
 static nst_attribution *speaker_before(says *s, const nst_quote *q) {
     uint32_t par = paragraph_of(s->t, q->first), start = s->t->tokens[q->first].start;
@@ -885,7 +980,8 @@ static nst_attribution *speaker_before(says *s, const nst_quote *q) {
     nst_attribution *best = NULL;
     for (uint32_t i = s->out->n_attributions; i-- > 0;) {
         nst_attribution *a = &s->out->attributions[i];
-        if (a->cue == NST_ROOT || a->cue_span.field != field || !a->speech || a->source_span.end == 0) continue;
+        if (a->cue == NST_ROOT || a->cue_span.field != field || !a->speech ||
+            a->source_span.end == 0) continue;
         uint32_t p = paragraph_of(s->t, a->cue);
         if (a->cue_span.start > start) {       /* a cue later in the same sentence or the next */
             continue;
@@ -905,17 +1001,20 @@ static void join_quotes(says *s) {
     for (uint32_t k = 0; k < s->quotes.n; k++) {
         nst_quote *q = &s->quotes.list[k];
         uint32_t from = s->t->sent_of[q->first], to = s->t->sent_of[q->end - 1];
-        while (low < s->out->n_attributions && s->t->sent_of[s->out->attributions[low].cue] + REACH < from) low++;
+        while (low < s->out->n_attributions &&
+            s->t->sent_of[s->out->attributions[low].cue] + REACH < from) low++;
         for (uint32_t i = low; i < s->out->n_attributions && !q->owned; i++) {
             nst_attribution *a = &s->out->attributions[i];
             if (s->t->sent_of[a->cue] > to + 2) break;
             if (!a->speech || !touches(s, a, q->first, q->end)) continue;
-            if (a->cue != NST_ROOT && s->quotes.at[a->cue] == k) continue;   /* said inside the quotation */
+            /* said inside the quotation */
+            if (a->cue != NST_ROOT && s->quotes.at[a->cue] == k) continue;
             extend(s, a, q);
             a->quoted = true;
             q->owned = true;
         }
-        if (q->owned || !is_speech(s, q) || !nst_text_coded(s->t, s->t->sent_of[q->first])) continue;
+        if (q->owned || !is_speech(s, q) || !nst_text_coded(s->t,
+            s->t->sent_of[q->first])) continue;
         nst_attribution *a = speaker_before(s, q);
         if (!a) continue;
         extend(s, a, q);
@@ -963,17 +1062,20 @@ static bool many(const says *s, uint32_t i) {
     const nst_actor *a = &s->x->actors[i];
     uint8_t d = s->p->deprel[a->head];
     if (d != NST_D_NSUBJ && d != NST_D_NSUBJ_PASS) return false;
-    if (a->kind == NST_ACTOR_PRONOUN || a->kind == NST_ACTOR_PLACE || a->kind == NST_ACTOR_OTHER) return false;
+    if (a->kind == NST_ACTOR_PRONOUN || a->kind == NST_ACTOR_PLACE ||
+        a->kind == NST_ACTOR_OTHER) return false;
     if (!a->n_is) return a->plural && (a->kind == NST_ACTOR_ROLE || a->kind == NST_ACTOR_PEOPLE);
     return a->plural || nst_parse_kid(s->p, a->head, NST_D_CONJ) != NST_ROOT;
 }
 
-/* "They" who speak are the plural subject of the sentences right before: "Minsk and Moscow support ...
+/* "They" who speak are the plural subject of the sentences right before: "Minsk and Moscow
+ * support ...
  * They believe ...". Members of a compound are told one by one. */
 static void tell_they(const says *s) {
     for (uint32_t i = 0; i < s->out->n_attributions; i++) {
         uint32_t source = s->out->attributions[i].source, best = NST_ROOT, n = 0;
-        if (source == NST_ROOT || !nst_parse_lemma_is(s->p, s->x->actors[source].head, "they")) continue;
+        if (source == NST_ROOT || !nst_parse_lemma_is(s->p, s->x->actors[source].head,
+            "they")) continue;
         nst_actor *they = &s->x->actors[source];
         uint32_t sent = s->t->sent_of[they->head];
         for (uint32_t k = source; k-- > 0 && source - k < 60 && best == NST_ROOT;) {
@@ -982,7 +1084,8 @@ static void tell_they(const says *s) {
             if (there + (near ? 5 : 3) < sent) break;
             bool earlier = s->t->sent_of[s->x->actors[k].head] < sent;
             if (earlier && many(s, k)) best = k;
-            else if (earlier && s->x->actors[k].kind == NST_ACTOR_PRONOUN && s->x->actors[k].n_is > 1 &&
+            else if (earlier && s->x->actors[k].kind == NST_ACTOR_PRONOUN &&
+                s->x->actors[k].n_is > 1 &&
                      nst_parse_lemma_is(s->p, s->x->actors[k].head, "they")) best = k;
         }
         if (best == NST_ROOT || (they->n_is && !s->x->actors[best].n_is)) continue;
@@ -995,13 +1098,15 @@ static void tell_they(const says *s) {
         uint32_t head = s->x->actors[best].head;
         for (uint32_t k = s->p->kid_first[head]; k < s->p->kid_first[head + 1] && n < 8; k++) {
             uint32_t kid = s->p->kids[k], actor = s->x->actor_at[kid];
-            if (s->p->deprel[kid] == NST_D_CONJ && actor != NST_ROOT && actor != best && s->x->actors[actor].n_is) parts[n++] = actor;
+            if (s->p->deprel[kid] == NST_D_CONJ && actor != NST_ROOT && actor != best &&
+                s->x->actors[actor].n_is) parts[n++] = actor;
         }
         uint32_t total = n == 1 ? s->x->actors[best].n_is : n;
         they->is = NST_ARRAY(s->doc, nst_identity, total);
         they->antecedent = NST_ARRAY(s->doc, uint32_t, n);
         for (uint32_t k = 0; k < n; k++) they->antecedent[k] = parts[k];
-        for (uint32_t k = 0; k < total; k++) they->is[k] = n == 1 ? s->x->actors[best].is[k] : s->x->actors[parts[k]].is[0];
+        for (uint32_t k = 0; k < total; k++) they->is[k] = n == 1 ? s->x->actors[best].is[k]
+            : s->x->actors[parts[k]].is[0];
         they->n_is = total;
         they->n_antecedent = n;
         they->context = true;
@@ -1009,37 +1114,44 @@ static void tell_they(const says *s) {
     }
 }
 
-/* "He" or "she" who says something and whom nobody has resolved: the antecedent's name if the text names
- * one, else the person who is the nearest subject before, in this paragraph or the one before it. */
+/* "He" or "she" who says something and whom nobody has resolved: the antecedent's name if the
+ * text names
+ * one, else the person who is the nearest subject before, in this paragraph or the one before it.
+ * */
 static void tell_he(const says *s) {
     for (uint32_t i = 0; i < s->out->n_attributions; i++) {
         uint32_t source = s->out->attributions[i].source, best = NST_ROOT;
         if (source == NST_ROOT || s->x->actors[source].n_is) continue;
         nst_actor *he = &s->x->actors[source];
         nst_str w = nst_text_token(s->t, he->head);
-        if (!nst_str_ieq(w, NST_S("he")) && !nst_str_ieq(w, NST_S("she")) && !nst_str_ieq(w, NST_S("his")) &&
+        if (!nst_str_ieq(w, NST_S("he")) && !nst_str_ieq(w, NST_S("she")) && !nst_str_ieq(w,
+            NST_S("his")) &&
             !nst_str_ieq(w, NST_S("her"))) continue;
         if (he->n_antecedent) best = he->antecedent[0];
         for (uint32_t k = source; best == NST_ROOT && k-- > 0 && source - k < 80;) {
             const nst_actor *a = &s->x->actors[k];
             uint8_t d = s->p->deprel[a->head];
             if (paragraph_of(s->t, a->head) + 1 < paragraph_of(s->t, he->head)) break;
-            if (a->kind == NST_ACTOR_PERSON && (d == NST_D_NSUBJ || d == NST_D_NSUBJ_PASS)) best = k;
+            if (a->kind == NST_ACTOR_PERSON && (d == NST_D_NSUBJ ||
+                d == NST_D_NSUBJ_PASS)) best = k;
         }
-        if (best == NST_ROOT || (s->x->actors[best].kind == NST_ACTOR_PRONOUN && !s->x->actors[best].n_is)) continue;
+        if (best == NST_ROOT || (s->x->actors[best].kind == NST_ACTOR_PRONOUN &&
+            !s->x->actors[best].n_is)) continue;
         name_only(s, he, best);
     }
 }
 
 /* First person pronouns, by their words. */
 static bool is_first_person(nst_str w) {
-    static const char *const words[] = {"i", "me", "my", "we", "us", "our", "ours", "mine", "ourselves", "myself", NULL};
+    static const char *const words[] = {"i", "me", "my", "we", "us", "our", "ours", "mine",
+        "ourselves", "myself", NULL};
     for (int i = 0; words[i]; i++)
         if (nst_str_ieq(w, nst_str_c(words[i]))) return true;
     return false;
 }
 
-/* "We", "I", "our" inside somebody's words mean the speaker, or what he speaks for. The entity mention is
+/* "We", "I", "our" inside somebody's words mean the speaker, or what he speaks for. The entity
+ * mention is
  * told so: the one place where this stage completes what the stage before left open. */
 static void tell_first_person(const says *s) {
     uint32_t low = 0;
@@ -1050,14 +1162,16 @@ static void tell_first_person(const says *s) {
         if (!is_first_person(w)) continue;
         const nst_attribution *best = NULL;
         uint32_t size = UINT32_MAX, sent = s->t->sent_of[we->head];
-        while (low < s->out->n_attributions && s->t->sent_of[s->out->attributions[low].cue] + REACH < sent) low++;
+        while (low < s->out->n_attributions &&
+            s->t->sent_of[s->out->attributions[low].cue] + REACH < sent) low++;
         for (uint32_t k = low; k < s->out->n_attributions; k++) {
             const nst_attribution *a = &s->out->attributions[k];
             if (s->t->sent_of[a->cue] > sent + REACH) break;
             if (!a->speech || a->source == NST_ROOT || a->source == i) continue;
             for (uint32_t c = 0; c < a->n_content; c++) {
                 nst_span sp = a->content[c];
-                if (sp.field != we->span.field || sp.start > we->span.start || sp.end < we->span.end) continue;
+                if (sp.field != we->span.field || sp.start > we->span.start ||
+                    sp.end < we->span.end) continue;
                 if (sp.end - sp.start < size) best = a, size = sp.end - sp.start;
             }
         }
@@ -1068,7 +1182,8 @@ static void tell_first_person(const says *s) {
             continue;
         }
         if (!who->n_is) continue;
-        bool one = nst_str_ieq(w, NST_S("i")) || nst_str_ieq(w, NST_S("me")) || nst_str_ieq(w, NST_S("my"));
+        bool one = nst_str_ieq(w, NST_S("i")) || nst_str_ieq(w, NST_S("me")) || nst_str_ieq(w,
+            NST_S("my"));
         we->is = NST_ARRAY(s->doc, nst_identity, 1);
         we->is[0] = who->is[0];
         if (!one) {                            /* "we": the state or body he speaks for */
@@ -1095,7 +1210,8 @@ static bool first_person(const says *s, const nst_attribution *a) {
     return false;
 }
 
-/* Inside somebody's words only speech is an attribution of its own, and not the speaker's own "I think". */
+/* Inside somebody's words only speech is an attribution of its own, and not the speaker's own "I
+ * think". */
 static void prune(says *s) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < s->out->n_attributions; i++) {
@@ -1118,9 +1234,11 @@ static void in_order(nst_attribution *a) {
         }
 }
 
-void nst_says_run(const nst_events_model *m, const nst_entities *x, nst_arena *doc, nst_arena *scratch,
+void nst_says_run(const nst_events_model *m, const nst_entities *x, nst_arena *doc,
+    nst_arena *scratch,
                   nst_events *out) {
-    says s = {.x = x, .p = x->parse, .t = x->parse->text, .l = nst_events_lexicon(m), .doc = doc, .out = out};
+    says s = {.x = x, .p = x->parse, .t = x->parse->text, .l = nst_events_lexicon(m), .doc = doc,
+        .out = out};
     s.mask = NST_ARRAY(scratch, uint8_t, s.t->n_tokens + 1);
     nst_quote_find(s.t, scratch, &s.quotes);
     for (uint32_t i = 0; i < s.t->n_sents; i++) {
