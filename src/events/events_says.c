@@ -726,7 +726,8 @@ static void visit_according(says *s, uint32_t t) {
     nst_attribution a = begin(s, t, NULL, source);
     a.cue_span = nst_text_tokens(s->t, t, citing ? t + 1 : t + 2);
     uint32_t run = !citing && t == s->t->sents[s->t->sent_of[t]].first ? run_end(s, t + 2, end) : t;
-    if (run > source) {                        /* the whole run up to the comma is the source */
+    bool whole = source >= t + 2 && run > source;
+    if (whole) {                        /* the whole run up to the comma is the source */
         uint32_t actor = actor_in(s, t + 2, run);
         if (actor != NST_ROOT) a.source = actor;
         a.source_span = nst_text_tokens(s->t, t + 2, run);
@@ -736,7 +737,7 @@ static void visit_according(says *s, uint32_t t) {
         p->head[host] < host) host = p->head[host];
     mask_subtree(s, host, 1);
     mask_subtree(s, phrase, 0);
-    if (run > source) memset(s->mask + t, 0, run - t);
+    if (whole) memset(s->mask + t, 0, run - t);
     /* what the citing clause's own subject says is his word too */
     if (citing) {
         uint32_t m = nst_parse_kid(p, host, NST_D_MARK);
