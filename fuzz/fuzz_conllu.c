@@ -1,5 +1,5 @@
-/* fuzz_conllu.c - any bytes as CoNLL-U: refused with a message, or read into sound records that can be
- * printed, and read again to the same.
+/* fuzz_conllu.c - any bytes as CoNLL-U: refused with a message, or read into sound records that can
+ * be printed, and read again to the same.
  */
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* fuzz_parse.c - any bytes as a report: the text and parse stages must return, with sound records.
  *
- * Invariants checked: tokens in order inside their sentences; every sentence a tree; names apart; the
- * CoNLL-U that is printed can be read back.
+ * Invariants checked: tokens in order inside their sentences; every sentence a tree; names apart;
+ * the CoNLL-U that is printed can be read back.
  */
 #include <stdlib.h>
 

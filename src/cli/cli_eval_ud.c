@@ -1,9 +1,10 @@
 /* cli_eval_ud.c - scores the text and parse stages against treebanks and name corpora.
  *
  * In: gold CoNLL-U (or files of "word TAB tag" lines), a model. Out: a table of scores.
- * The idea: the gold file's text is rebuilt, read by our own stages, and compared by byte spans, as in the
- * CoNLL 2018 shared task: a word counts where both have it, an attachment where the heads are the same
- * word too; LAS compares universal relations, CLAS leaves out function words and punctuation. With
+ * The idea: the gold file's text is rebuilt, read by our own stages, and compared by byte spans, as
+ * in the CoNLL 2018 shared task: a word counts where both have it, an attachment where the heads
+ * are the same word too; LAS compares universal relations, CLAS leaves out function words and
+ * punctuation. With
  * --gold-tokens our parser gets the gold sentences and words.
  * Reference: Zeman et al. (2018), CoNLL 2018 Shared Task.
  */
@@ -17,10 +18,27 @@ typedef struct tally {
     uint64_t gold, ours, same;
 } tally;
 
-enum { TOKENS, SENTS, WORDS, UPOS, XPOS, FEATS, LEMMA, UAS, LAS, CLAS, NAMES, PERSONS, ORGS, PLACES, N_TALLY };
+enum {
+    TOKENS,
+    SENTS,
+    WORDS,
+    UPOS,
+    XPOS,
+    FEATS,
+    LEMMA,
+    UAS,
+    LAS,
+    CLAS,
+    NAMES,
+    PERSONS,
+    ORGS,
+    PLACES,
+    N_TALLY
+};
 
 static const char *const tally_names[N_TALLY] = {
-    "Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "Lemmas", "UAS", "LAS", "CLAS", "Names", "persons", "organis.", "places",
+    "Tokens", "Sentences", "Words", "UPOS",  "XPOS",    "UFeats",   "Lemmas",
+    "UAS",    "LAS",       "CLAS",  "Names", "persons", "organis.", "places",
 };
 
 typedef struct scorer {
@@ -44,7 +62,8 @@ static bool is_function(uint8_t rel) {
 static int before(const nst_text *a, uint32_t i, const nst_text *b, uint32_t j) {
     uint8_t fa = a->sents[a->sent_of[i]].span.field, fb = b->sents[b->sent_of[j]].span.field;
     if (fa != fb) return fa > fb ? -1 : 1;
-    if (a->tokens[i].start != b->tokens[j].start) return a->tokens[i].start < b->tokens[j].start ? -1 : 1;
+    if (a->tokens[i].start != b->tokens[j].start)
+        return a->tokens[i].start < b->tokens[j].start ? -1 : 1;
     if (a->tokens[i].end != b->tokens[j].end) return a->tokens[i].end < b->tokens[j].end ? -1 : 1;
     return 0;
 }
@@ -74,7 +93,8 @@ static void count_units(scorer *s, const nst_text *g, const nst_text *o, const u
             }
         }
     s->t[SENTS].gold += g->n_sents;
-    for (uint32_t j = 0; j < o->n_sents; j++) s->t[SENTS].ours += o->sents[j].end > o->sents[j].first;
+    for (uint32_t j = 0; j < o->n_sents; j++)
+        s->t[SENTS].ours += o->sents[j].end > o->sents[j].first;
     for (uint32_t i = 0; i < g->n_sents; i++) {
         uint32_t first = map[g->sents[i].first], last = map[g->sents[i].end - 1];
         if (first == NST_ROOT || last == NST_ROOT) continue;
@@ -110,15 +130,18 @@ static void count_words(scorer *s, const nst_parse *g, const nst_parse *o, const
 /* Names of person, organisation, place with the same bytes and kind. */
 static void count_names(scorer *s, const nst_parse *g, const nst_parse *o) {
     uint32_t j = 0;
-    for (uint32_t i = 0; i < o->n_names; i++) s->t[NAMES].ours += o->names[i].kind <= NST_NAME_PLACE;
+    for (uint32_t i = 0; i < o->n_names; i++)
+        s->t[NAMES].ours += o->names[i].kind <= NST_NAME_PLACE;
     for (uint32_t i = 0; i < g->n_names; i++) {
         const nst_name *a = &g->names[i];
         if (a->kind > NST_NAME_PLACE) continue;
         s->t[NAMES].gold++;
         uint32_t start = g->text->tokens[a->first].start, end = g->text->tokens[a->end - 1].end;
         while (j < o->n_names && o->text->tokens[o->names[j].first].start < start) j++;
-        for (uint32_t k = j; k < o->n_names && o->text->tokens[o->names[k].first].start == start; k++)
-            s->t[NAMES].same += o->text->tokens[o->names[k].end - 1].end == end && o->names[k].kind == a->kind;
+        for (uint32_t k = j; k < o->n_names && o->text->tokens[o->names[k].first].start == start;
+             k++)
+            s->t[NAMES].same +=
+                o->text->tokens[o->names[k].end - 1].end == end && o->names[k].kind == a->kind;
     }
 }
 
@@ -169,9 +192,11 @@ typedef struct gold_names {
 
 /* Class of a tag without its B- or I-; NST_N_NAME for those not scored. */
 static uint32_t kind_of_tag(nst_str tag) {
-    static const struct { const char *tag; uint32_t kind; } kinds[] = {
-        {"Person", NST_NAME_PERSON}, {"PER", NST_NAME_PERSON}, {"Organization", NST_NAME_ORG}, {"ORG", NST_NAME_ORG},
-        {"Location", NST_NAME_PLACE}, {"LOC", NST_NAME_PLACE}, {"GPE", NST_NAME_PLACE},
+    static const struct { const char *tag; uint32_t kind;
+    } kinds[] = {
+        {"Person", NST_NAME_PERSON}, {"PER", NST_NAME_PERSON},     {"Organization", NST_NAME_ORG},
+        {"ORG", NST_NAME_ORG},       {"Location", NST_NAME_PLACE}, {"LOC", NST_NAME_PLACE},
+        {"GPE", NST_NAME_PLACE},
     };
     nst_str k = nst_str_sub(tag, tag.n > 2 ? 2 : 0, tag.n);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -181,8 +206,28 @@ static uint32_t kind_of_tag(nst_str tag) {
 
 /* How English is written: no space before these, none after those. */
 static bool glued_left(gold_names *g, nst_str w) {
-    static const char *const left[] = {",", ".", ";", ":", "!", "?", ")", "]", "%", "'s", "\xE2\x80\x99s", "n't", "'", "\xE2\x80\x99",
-                                       "\xE2\x80\x9D", "-", "'re", "'ve", "'ll", "'m", "'d", "n\xE2\x80\x99t"};
+    static const char *const left[] = {",",
+                                       ".",
+                                       ";",
+                                       ":",
+                                       "!",
+                                       "?",
+                                       ")",
+                                       "]",
+                                       "%",
+                                       "'s",
+                                       "\xE2\x80\x99s",
+                                       "n't",
+                                       "'",
+                                       "\xE2\x80\x99",
+                                       "\xE2\x80\x9D",
+                                       "-",
+                                       "'re",
+                                       "'ve",
+                                       "'ll",
+                                       "'m",
+                                       "'d",
+                                       "n\xE2\x80\x99t"};
     for (size_t i = 0; i < sizeof left / sizeof *left; i++)
         if (nst_str_is(w, left[i])) return true;
     return nst_str_is(w, "\"") && g->in_quote;
@@ -190,8 +235,8 @@ static bool glued_left(gold_names *g, nst_str w) {
 
 static bool glued_right(gold_names *g, nst_str w) {
     if (nst_str_is(w, "\"")) return g->in_quote = !g->in_quote;
-    return nst_str_is(w, "(") || nst_str_is(w, "[") || nst_str_is(w, "$") || nst_str_is(w, "\xE2\x80\x9C") ||
-           nst_str_is(w, "\xE2\x80\x98") || nst_str_is(w, "-");
+    return nst_str_is(w, "(") || nst_str_is(w, "[") || nst_str_is(w, "$") ||
+           nst_str_is(w, "\xE2\x80\x9C") || nst_str_is(w, "\xE2\x80\x98") || nst_str_is(w, "-");
 }
 
 /* One "word<TAB>tag" line (or IOB2's "number<TAB>word<TAB>tag"). */
@@ -225,8 +270,8 @@ static void read_names(nst_str file, gold_names *g, nst_arena *a) {
         if (!line.n || line.p[0] == '#') continue;
         while (n < 3 && nst_str_split(&line, '\t', &c[n])) n++;
         if (n < 2 || nst_str_starts(c[0], "http")) continue;
-        bool numbered = n == 3 && c[0].n && c[0].p[0] >= '0' && c[0].p[0] <= '9' && kind_of_tag(c[1]) == NST_N_NAME &&
-                        !nst_str_is(c[1], "O");
+        bool numbered = n == 3 && c[0].n && c[0].p[0] >= '0' && c[0].p[0] <= '9' &&
+                        kind_of_tag(c[1]) == NST_N_NAME && !nst_str_is(c[1], "O");
         add_token(g, nst_str_trim(c[numbered]), nst_str_trim(c[numbered + 1]), a);
     }
 }
@@ -235,13 +280,17 @@ static void read_names(nst_str file, gold_names *g, nst_arena *a) {
 static void list_errors(const gold_names *g, const nst_parse *p) {
     const nst_token *tok = p->text->tokens;
     for (uint32_t i = 0, j = 0; i < g->n_names || j < p->n_names;) {
-        uint32_t ga = i < g->n_names ? g->names[i].first : UINT32_MAX, gz = ga < UINT32_MAX ? g->names[i].end : 0;
+        uint32_t ga = i < g->n_names ? g->names[i].first : UINT32_MAX,
+                 gz = ga < UINT32_MAX ? g->names[i].end : 0;
         uint32_t oa = j < p->n_names ? tok[p->names[j].first].start : UINT32_MAX;
         uint32_t oz = oa < UINT32_MAX ? tok[p->names[j].end - 1].end : 0;
         bool both = ga == oa && gz == oz && g->names[i].kind == p->names[j].kind;
-        if (!both && ga <= oa) printf("- %s\t%.*s\n", nst_name_kind_name(g->names[i].kind), (int)(gz - ga), g->buf + ga);
+        if (!both && ga <= oa)
+            printf("- %s\t%.*s\n", nst_name_kind_name(g->names[i].kind), (int)(gz - ga),
+                   g->buf + ga);
         else if (!both && p->names[j].kind <= NST_NAME_PLACE)
-            printf("+ %s\t%.*s\n", nst_name_kind_name(p->names[j].kind), (int)(oz - oa), g->buf + oa);
+            printf("+ %s\t%.*s\n", nst_name_kind_name(p->names[j].kind), (int)(oz - oa),
+                   g->buf + oa);
         i += both || ga <= oa;
         j += both || ga > oa;
     }
@@ -269,7 +318,8 @@ static nst_status score_names(scorer *s, nst_str file, nst_err *e) {
         while (j < p->n_names && tok[p->names[j].first].start < a->first) j++;
         if (j == p->n_names) continue;
         o = &p->names[j];
-        if (tok[o->first].start != a->first || o->kind != a->kind || tok[o->end - 1].end != a->end) continue;
+        if (tok[o->first].start != a->first || o->kind != a->kind || tok[o->end - 1].end != a->end)
+            continue;
         s->t[NAMES].same++, s->t[PERSONS + a->kind].same++;
     }
     return NST_OK;
@@ -290,15 +340,17 @@ static nst_str next_doc(nst_str *rest) {
 }
 
 static void print_table(const scorer *s, const char *title) {
-    printf("%s: %llu documents, %llu words\n", title, (unsigned long long)s->docs, (unsigned long long)s->words);
+    printf("%s: %llu documents, %llu words\n", title, (unsigned long long)s->docs,
+           (unsigned long long)s->words);
     printf("%-10s %9s %9s %9s\n", "", "precision", "recall", "F1");
     for (int k = 0; k < N_TALLY; k++) {
         cli_score c = {s->t[k].same, s->t[k].ours, s->t[k].gold};
         if (!c.gold) continue;
-        printf("%-10s %9.2f %9.2f %9.2f\n", tally_names[k], 100 * cli_precision(&c), 100 * cli_recall(&c),
-               100 * cli_f1(&c));
+        printf("%-10s %9.2f %9.2f %9.2f\n", tally_names[k], 100 * cli_precision(&c),
+               100 * cli_recall(&c), 100 * cli_f1(&c));
     }
-    if (s->seconds > 0) printf("%-10s %9.0f words a second\n", "speed", (double)s->words / s->seconds);
+    if (s->seconds > 0)
+        printf("%-10s %9.0f words a second\n", "speed", (double)s->words / s->seconds);
 }
 
 /* The whole file; p is NULL after a message. */
@@ -322,7 +374,8 @@ static nst_status score_file(scorer *s, nst_str file, bool names, long limit, ns
     nst_status st = NST_OK;
     if (setjmp(*nst_arena_oom(s->doc))) return nst_fail(e, NST_ENOMEM, "eval", "out of memory");
     if (names) return score_names(s, file, e);
-    while (!st && file.n && (limit < 0 || s->docs < (uint64_t)limit)) st = score_doc(s, next_doc(&file), e);
+    while (!st && file.n && (limit < 0 || s->docs < (uint64_t)limit))
+        st = score_doc(s, next_doc(&file), e);
     return st;
 }
 
@@ -341,8 +394,10 @@ static int run_scorer(const cli_args *a, bool names) {
     for (int i = 0; !code && i < a->n_operands; i++) {
         nst_str file = slurp(a->operands[i]);
         if (!file.p) code = CLI_REJECTED;
-        else if (score_file(&s, file, names, limit, &e)) cli_complain(&e), code = cli_exit_of(e.code);
-        else if (!names || i + 1 == a->n_operands) print_table(&s, names ? "names" : a->operands[i]);
+        else if (score_file(&s, file, names, limit, &e))
+            cli_complain(&e), code = cli_exit_of(e.code);
+        else if (!names || i + 1 == a->n_operands)
+            print_table(&s, names ? "names" : a->operands[i]);
         nst_free((char *)file.p);
         if (!names) memset(s.t, 0, sizeof s.t), s.docs = s.words = 0, s.seconds = 0;
     }

@@ -52,7 +52,8 @@ static int parse_conllu(nst_coder *c, const char *path, const cli_args *a) {
 }
 
 /* Every report of one file. */
-static int parse_file(nst_coder *c, const char *path, const nst_read_options *o, const cli_args *a) {
+static int parse_file(nst_coder *c, const char *path, const nst_read_options *o,
+                      const cli_args *a) {
     nst_reader *reader;
     nst_report rep;
     nst_err e = {.byte = UINT64_MAX};
@@ -83,7 +84,8 @@ static int run_parse(const cli_args *a) {
     nst_coder *c = nst_coder_new(engine);
     if (!c) worst = CLI_WORLD;
     for (int i = 0; c && i < a->n_operands; i++) {
-        code = cli_has(a, "conllu") ? parse_conllu(c, a->operands[i], a) : parse_file(c, a->operands[i], &o, a);
+        code = cli_has(a, "conllu") ? parse_conllu(c, a->operands[i], a)
+                                    : parse_file(c, a->operands[i], &o, a);
         if (code > worst) worst = code;
     }
     nst_coder_free(c);
@@ -91,10 +93,16 @@ static int run_parse(const cli_args *a) {
     return worst;
 }
 
-const cli_command cli_parse = {"parse", "FILE...", "sentences, tags, trees and names as CoNLL-U",
-    "Reads reports and prints them in CoNLL-U: word, lemma, UPOS, Penn tag, features, head, relation, in\n"
+const cli_command cli_parse = {
+    "parse",
+    "FILE...",
+    "sentences, tags, trees and names as CoNLL-U",
+    "Reads reports and prints them in CoNLL-U: word, lemma, UPOS, Penn tag, features, head, "
+    "relation, in\n"
     "the scheme of Universal Dependencies. Offsets follow from `# text` and SpaceAfter.\n\n"
     "Examples\n"
     "  nestor parse story.txt\n"
     "  nestor parse --entities --model accurate story.txt\n"
-    "  nestor parse --conllu --as-is treebank.conllu\n", options, run_parse};
+    "  nestor parse --conllu --as-is treebank.conllu\n",
+    options,
+    run_parse};

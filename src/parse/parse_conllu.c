@@ -2,28 +2,34 @@
  *
  * In: nst_parse. Out, and back again:
  *   9  Graustark  Graustark  PROPN  NNP  Number=Sing  11  nsubj  _  Entity=(PLACE)
- * Clitics written on to their word ("don't", "Ruritania's") get the treebanks' multiword-token line.
- * Comments: `# newpar` and `# block = KIND` where a block begins, `# field = title`, `# text = ...`.
- * Invariants: (1) reading accepts any CoNLL-U with trees, ours or a treebank's; (2) what it cannot use is
- * rejected with the line; (3) the text it builds holds every form, one space where the file has one.
+ * Clitics written on to their word ("don't", "Ruritania's") get the treebanks' multiword-token
+ * line.
+ * Comments: `# newpar` and `# block = KIND` where a block begins, `# field = title`, `# text
+ * = ...`.
+ * Invariants: (1) reading accepts any CoNLL-U with trees, ours or a treebank's; (2) what it
+ * cannot use is rejected with the line; (3) the text it builds holds every form, one space where
+ * the file has one.
  * Reference: Buchholz and Marsi (2006), Universal Dependencies v2.
  */
 #include "parse.h"
 
-static const char *const block_names[] = {"story", "headline", "subhead", "dateline", "credit", "caption", "litter"};
+static const char *const block_names[] = {"story",  "headline", "subhead", "dateline",
+                                          "credit", "caption",  "litter"};
 enum { N_BLOCK_NAMES = sizeof block_names / sizeof *block_names };
 
 /* ---- out --------------------------------------------------------------------------------- */
 
 static bool letter_ends(nst_str w) {
     unsigned char c = w.n ? (unsigned char)w.p[w.n - 1] : 0;
-    return c >= 128 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.';
+    return c >= 128 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           c == '.';
 }
 
 /* Is token i a clitic on the word before it, as English treebanks split them? */
 bool nst_parse_is_clitic(const nst_text *t, uint32_t i) {
     static const char *const clitics[] = {"n't", "'s", "'re", "'ve", "'ll", "'d", "'m"};
-    if (!i || t->sent_of[i] != t->sent_of[i - 1] || t->tokens[i].start != t->tokens[i - 1].end) return false;
+    if (!i || t->sent_of[i] != t->sent_of[i - 1] || t->tokens[i].start != t->tokens[i - 1].end)
+        return false;
     nst_str w = nst_text_token(t, i);
     if (w.n > 8 || !letter_ends(nst_text_token(t, i - 1))) return false;
     char c[8];
@@ -38,7 +44,8 @@ bool nst_parse_is_clitic(const nst_text *t, uint32_t i) {
     return nst_str_ieq(w, NST_S("not")) && nst_str_ieq(nst_text_token(t, i - 1), NST_S("can"));
 }
 
-/* End of the multiword token that starts at token i of a sentence ending at `end`; i + 1 if none does. */
+/* End of the multiword token that starts at token i of a sentence ending at `end`; i + 1 if none
+ * does. */
 static uint32_t group_end(const nst_text *t, uint32_t i, uint32_t end) {
     uint32_t j = i + 1;
     while (j < end && nst_parse_is_clitic(t, j)) j++;
@@ -55,8 +62,10 @@ static void put_str(nst_writer *w, nst_str s) {
     else nst_putc(w, '_');
 }
 
-/* MISC: where a name begins and ends, SpaceAfter. `name` is the first name that ends after token i. */
-static void put_misc(const nst_parse *p, uint32_t i, const nst_name *name, bool space, nst_writer *w) {
+/* MISC: where a name begins and ends, SpaceAfter. `name` is the first name that ends after token i.
+ */
+static void put_misc(const nst_parse *p, uint32_t i, const nst_name *name, bool space,
+                     nst_writer *w) {
     size_t before = w->n;
     if (name && name->first <= i) {
         nst_putz(w, "Entity=");
@@ -69,8 +78,8 @@ static void put_misc(const nst_parse *p, uint32_t i, const nst_name *name, bool 
     if (w->n == before) nst_putc(w, '_');
 }
 
-static void put_word(const nst_parse *p, const nst_sent *s, uint32_t i, const nst_name *name, bool space,
-                     nst_writer *w) {
+static void put_word(const nst_parse *p, const nst_sent *s, uint32_t i, const nst_name *name,
+                     bool space, nst_writer *w) {
     nst_puti(w, i - s->first + 1);
     nst_putc(w, '\t');
     put_str(w, nst_text_token(p->text, i));
@@ -205,11 +214,13 @@ static void open_sentence(reader *r) {
     r->space = false;
     nst_sent *s = NST_PUSH(r->doc, r->t->sents, r->t->n_sents, r->cap_sents);
     uint32_t at = r->n[r->field];
-    *s = (nst_sent){{at, at, (uint8_t)r->field}, r->t->n_tokens, r->t->n_tokens, r->t->n_blocks - 1};
+    *s =
+        (nst_sent){{at, at, (uint8_t)r->field}, r->t->n_tokens, r->t->n_tokens, r->t->n_blocks - 1};
     r->open_name = NST_ROOT;
 }
 
-/* Bytes of the next word of a multiword token: those of its form if they are there, else its share. */
+/* Bytes of the next word of a multiword token: those of its form if they are there, else its share.
+ */
 static uint32_t group_take(reader *r, nst_str form) {
     const char *p = r->buf[r->field];
     uint32_t left = r->group_end - r->group_at, n = left;
@@ -246,15 +257,18 @@ static nst_status read_word(reader *r, const nst_str c[10]) {
     bool starts = r->sent_first == NST_ROOT;
     if (starts) open_sentence(r), r->sent_first = r->t->n_tokens;
     uint32_t tok = r->t->n_tokens;
-    if (!nst_str_int(c[0], &id) || id != (int64_t)(tok - r->sent_first) + 1) return bad(r, "word numbers must count up from 1");
+    if (!nst_str_int(c[0], &id) || id != (int64_t)(tok - r->sent_first) + 1)
+        return bad(r, "word numbers must count up from 1");
     if (!c[1].n) return bad(r, "empty form");
-    if (!nst_str_int(c[6], &head) || head < 0 || head == id || head > 1000000) return bad(r, "HEAD must be a word of the sentence or 0");
+    if (!nst_str_int(c[6], &head) || head < 0 || head == id || head > 1000000)
+        return bad(r, "HEAD must be a word of the sentence or 0");
     place_word(r, c[1], c[9], tok);
     r->t->sent_of[tok] = r->t->n_sents - 1;
     p->upos[tok] = nst_upos_of(c[3]);
     p->xpos[tok] = nst_arena_str(r->doc, column(c[4]));
     p->feats[tok] = nst_arena_str(r->doc, column(c[5]));
-    p->lemma[tok] = nst_arena_str(r->doc, nst_str_is(c[2], "_") && !nst_str_is(c[1], "_") ? c[1] : c[2]);
+    p->lemma[tok] =
+        nst_arena_str(r->doc, nst_str_is(c[2], "_") && !nst_str_is(c[1], "_") ? c[1] : c[2]);
     p->head[tok] = head ? r->sent_first + (uint32_t)head - 1 : NST_ROOT;
     p->deprel[tok] = head ? nst_deprel_of(c[7]) : NST_D_ROOT;
     read_name(r, c[9], tok);
@@ -267,8 +281,9 @@ static nst_status read_group(reader *r, const nst_str c[10]) {
     nst_str rest = c[0], a;
     int64_t from, to;
     if (r->sent_first == NST_ROOT) open_sentence(r), r->sent_first = r->t->n_tokens;
-    if (!nst_str_split(&rest, '-', &a) || !nst_str_int(a, &from) || !nst_str_int(rest, &to) || to <= from ||
-        to - from > 100 || r->group_left || from != (int64_t)(r->t->n_tokens - r->sent_first) + 1)
+    if (!nst_str_split(&rest, '-', &a) || !nst_str_int(a, &from) || !nst_str_int(rest, &to) ||
+        to <= from || to - from > 100 || r->group_left ||
+        from != (int64_t)(r->t->n_tokens - r->sent_first) + 1)
         return bad(r, "a multiword token must cover the words that follow it");
     if (!c[1].n) return bad(r, "empty form");
     if (r->space) append(r, NST_S(" "));
@@ -287,7 +302,8 @@ static bool sound_tree(const nst_parse *p, uint32_t first, uint32_t end) {
         uint32_t v = i, steps = 0;
         roots += p->head[i] == NST_ROOT;
         if (p->head[i] != NST_ROOT && (p->head[i] < first || p->head[i] >= end)) return false;
-        for (; v != NST_ROOT && v >= first && v < end && steps <= end - first; steps++) v = p->head[v];
+        for (; v != NST_ROOT && v >= first && v < end && steps <= end - first; steps++)
+            v = p->head[v];
         if (v != NST_ROOT) return false;
     }
     return roots == 1;
@@ -299,8 +315,10 @@ static nst_status close_sentence(reader *r) {
     nst_sent *s = &r->t->sents[r->t->n_sents - 1];
     if (r->group_left) return bad(r, "a multiword token covers words that are not there");
     if (r->t->n_tokens == r->sent_first) return bad(r, "a sentence without words");
-    if (r->t->n_tokens - r->sent_first > 20000) return bad(r, "a sentence of more than 20000 words");
-    if (!sound_tree(r->p, r->sent_first, r->t->n_tokens)) return bad(r, "the heads before it are not a tree with one root");
+    if (r->t->n_tokens - r->sent_first > 20000)
+        return bad(r, "a sentence of more than 20000 words");
+    if (!sound_tree(r->p, r->sent_first, r->t->n_tokens))
+        return bad(r, "the heads before it are not a tree with one root");
     s->end = r->t->n_tokens;
     s->span.end = r->n[r->field];
     r->t->blocks[s->block].span.end = s->span.end;
@@ -362,8 +380,8 @@ static void reader_init(reader *r, nst_str s) {
     r->sent_first = r->open_name = NST_ROOT;
 }
 
-nst_status nst_parse_read(nst_str conllu, nst_arena *doc, nst_report *rep, nst_text *t, nst_parse *out,
-                          nst_err *e) {
+nst_status nst_parse_read(nst_str conllu, nst_arena *doc, nst_report *rep, nst_text *t,
+                          nst_parse *out, nst_err *e) {
     reader r = {.doc = doc, .t = t, .p = out, .e = e};
     nst_str rest = conllu, line;
     nst_status st = NST_OK;

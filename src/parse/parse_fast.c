@@ -2,10 +2,11 @@
  *
  * In: words (Graustark had expelled two envoys). Out: one row of numbers a word, for parse_heads.c.
  * The idea: a word is the sum of the vectors of its form, endings, beginnings and letter case, all
- * hashed, so that no word is unknown; one convolution sees the neighbours; the recurrent layers carry
- * the rest of the sentence both ways with no product inside the recurrence (Bradbury et al., 2017).
- * Invariants: (1) numbers equal train/features.py and train/model.py up to the 8-bit rounding;
- * (2) sentences do not see each other.
+ * hashed, so that no word is unknown; one convolution sees the neighbours; the recurrent layers
+ * carry the rest of the sentence both ways with no product inside the recurrence (Bradbury et al.,
+ * 2017).
+ * Invariants: (1) numbers equal train/features.py and train/model.py up to the 8-bit
+ * rounding; (2) sentences do not see each other.
  */
 #include "parse_model.h"
 
@@ -43,7 +44,8 @@ static uint32_t normal_form(nst_str w, unsigned char out[2 * NORM_BYTES]) {
 }
 
 /* Row of one feature in its table. */
-static uint32_t feature(const nst_parse_model *m, uint32_t slot, const unsigned char *p, uint32_t n) {
+static uint32_t feature(const nst_parse_model *m, uint32_t slot, const unsigned char *p,
+                        uint32_t n) {
     return pm_hash(slot, p, n) % m->slot[slot].rows;
 }
 
@@ -75,7 +77,8 @@ static void add_words(const pm_batch *b) {
     for (at = 0; at < b->n_words; at++)
         for (uint32_t k = 0; k < PM_SLOTS; k++) {
             uint32_t r = row[at][k];
-            b->k->embed(b->x + (size_t)at * m->dim, m->slot[k].w + (size_t)r * m->dim, m->slot[k].scale[r], m->dim);
+            b->k->embed(b->x + (size_t)at * m->dim, m->slot[k].w + (size_t)r * m->dim,
+                        m->slot[k].scale[r], m->dim);
         }
 }
 
@@ -97,8 +100,8 @@ static void windows(const pm_batch *b, float *win) {
     }
 }
 
-/* One layer: gates for all words at once, then the recurrence, left to right on the first half of the
- * lanes and right to left on the other. g: [n_words][3 dim]; c: dim / 2 floats. */
+/* One layer: gates for all words at once, then the recurrence, left to right on the first half of
+ * the lanes and right to left on the other. g: [n_words][3 dim]; c: dim / 2 floats. */
 static void recur(const pm_batch *b, const float *g, float *c) {
     uint32_t d = b->m->dim, h = d / 2, at = 0;
     for (uint32_t p = 0; p < b->n_pieces; p++) {

@@ -1,17 +1,19 @@
 /* parse_heads.c - from a row of numbers a word to tags, trees and names.
  *
  * In: the encoder's rows. Out: said VERB root <- expelled VERB ccomp <- Graustark PROPN nsubj.
- * The idea: one product gives all classifiers' scores and the vectors of dependents and heads; the score
- * of an arc is a dot product plus a learned bias for its distance, the tree is the best one over all
- * arcs (Dozat and Manning, 2017); its label comes from the sum of the two ends. Names are BIO tags with
- * the best allowed path (Viterbi).
- * Invariants: (1) exactly one root a sentence; (2) names are runs B I I of one kind, inside a sentence.
+ * The idea: one product gives all classifiers' scores and the vectors of dependents and heads; the
+ * score of an arc is a dot product plus a learned bias for its distance, the tree is the best one
+ * over all arcs (Dozat and Manning, 2017); its label comes from the sum of the two ends. Names are
+ * BIO tags with the best allowed path (Viterbi).
+ * Invariants: (1) exactly one root a sentence; (2)
+ * names are runs B I I of one kind, inside a sentence.
  */
 #include "parse_model.h"
 
 #include <math.h>
 
-/* Bucket of a signed distance: exact to 8, then doubling steps; as dist_bucket() in train/model.py. */
+/* Bucket of a signed distance: exact to 8, then doubling steps; as dist_bucket() in train/model.py.
+ */
 static uint32_t dist_bucket(int32_t d) {
     int32_t a = d < 0 ? -d : d, b = a;
     if (a > 8) {
@@ -44,7 +46,8 @@ static void arc_scores(const pm_batch *b, const float *y, uint32_t n, float *sco
 }
 
 /* Labels of the arcs of a sentence; head as pm_tree gives it. */
-static void label_arcs(pm_batch *b, const float *y, uint32_t n, const uint32_t *head, uint8_t *rel) {
+static void label_arcs(pm_batch *b, const float *y, uint32_t n, const uint32_t *head,
+                       uint8_t *rel) {
     const nst_parse_model *m = b->m;
     float *sum = NST_ARRAY(b->scratch, float, (size_t)n * m->rel);
     float *out = NST_ARRAY(b->scratch, float, (size_t)n * m->rel_out.n16);
@@ -52,7 +55,8 @@ static void label_arcs(pm_batch *b, const float *y, uint32_t n, const uint32_t *
     float *s = NST_ARRAY(b->scratch, float, n);
     for (uint32_t i = 0; i < n; i++) {
         const float *h = head[i] ? y + (size_t)(head[i] - 1) * m->n_out + m->at_rel_h : m->root_rel;
-        memcpy(sum + (size_t)i * m->rel, y + (size_t)i * m->n_out + m->at_rel_d, m->rel * sizeof *sum);
+        memcpy(sum + (size_t)i * m->rel, y + (size_t)i * m->n_out + m->at_rel_d,
+               m->rel * sizeof *sum);
         b->k->add(sum + (size_t)i * m->rel, h, m->rel);
     }
     b->k->relu(sum, n * m->rel);
@@ -160,7 +164,8 @@ void pm_heads_read(pm_batch *b, nst_parse *out, nst_arena *doc, uint32_t *cap_na
         arc_scores(b, row, len, score);
         pm_tree(score, len, head, b->scratch);
         label_arcs(b, row, len, head, out->deprel + first);
-        for (uint32_t i = 0; i < len; i++) out->head[first + i] = head[i] ? first + head[i] - 1 : NST_ROOT;
+        for (uint32_t i = 0; i < len; i++)
+            out->head[first + i] = head[i] ? first + head[i] - 1 : NST_ROOT;
         read_names(b, row, len, first, out, doc, cap_names);
         at += len;
     }

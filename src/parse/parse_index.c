@@ -1,9 +1,9 @@
 /* parse_index.c - names of the labels, and the small questions later stages ask of a tree.
  *
  * In: heads and feature strings. Out: children in order, feature bits, subtrees.
- *   expelled: kids Graustark, had, envoys; its subject Graustark; the subtree of envoys is "two envoys".
- * Invariants: (1) every token but the roots is the kid of exactly one token; (2) kids come in order of
- * position; (3) everything is linear in the tokens asked about.
+ *   expelled: kids Graustark, had, envoys; its subject Graustark; envoys' subtree "two envoys".
+ * Invariants: (1) every token but the roots is the kid of exactly one token; (2) kids come
+ * in order of position; (3) everything is linear in the tokens asked about.
  */
 #include "parse.h"
 
@@ -71,7 +71,8 @@ static uint32_t morph_of(nst_str feats) {
     return m;
 }
 
-/* As morph_of, remembering the last strings seen: the model's feature strings are few and shared. */
+/* As morph_of, remembering the last strings seen: the model's feature strings are few and shared.
+ */
 static void fill_morph(nst_parse *p, uint32_t n) {
     struct { const char *at; uint32_t n, bits; } memo[64] = {0};
     for (uint32_t i = 0; i < n; i++) {
@@ -112,7 +113,8 @@ void nst_parse_subtree(const nst_parse *p, uint32_t i, uint32_t *first, uint32_t
     const nst_sent *s = &p->text->sents[p->text->sent_of[i]];
     for (uint32_t t = s->first; t < s->end; t++) {
         uint32_t v = t;
-        for (uint32_t steps = 0; v != i && v != NST_ROOT && steps < s->end - s->first; steps++) v = p->head[v];
+        for (uint32_t steps = 0; v != i && v != NST_ROOT && steps < s->end - s->first; steps++)
+            v = p->head[v];
         if (v != i) continue;
         if (t < *first) *first = t;
         if (t + 1 > *end) *end = t + 1;

@@ -1,10 +1,12 @@
 /* parse_kernel.c - the arithmetic of both nets: 8-bit matrix products and a few vector functions.
  *
- * In: rows of floats. Out: rows of floats. The idea: weights are bytes with one scale an output, each
- * row of the input is turned into bytes with one scale a row, products are summed in 32-bit integers.
- * Invariants: (1) integer sums are exact, so every instruction set agrees; (2) floats go lane by lane
- * through the same operations, without fused multiply-add (the file is built with -ffp-contract=off),
- * so every copy of parse_kernel.inc gives the same bits; (3) nothing allocates.
+ * In: rows of floats. Out: rows of floats.
+ * The idea: weights are bytes with one scale an output,
+ * each row of the input is turned into bytes with one scale a row, products are summed in 32-bit
+ * integers.
+ * Invariants: (1) integer sums are exact, so every instruction set agrees; (2) floats go
+ * lane by lane through the same operations, without fused multiply-add (the file is built with
+ * -ffp-contract=off), so every copy of parse_kernel.inc gives the same bits; (3) nothing allocates.
  */
 #include "parse_model.h"
 
@@ -33,8 +35,8 @@ typedef float v16u __attribute__((vector_size(64), aligned(4), may_alias));
 
 /* ---- plain C ----------------------------------------------------------------------------- */
 
-/* acc[row][output] = sums of nb (4 or 1) blocks of 16 outputs for PM_ROWS rows of bytes at a[]; block b
- * of the weights begins at w + b * stride. The twin the others must agree with. */
+/* acc[row][output] = sums of nb (4 or 1) blocks of 16 outputs for PM_ROWS rows of bytes at a[];
+ * block b of the weights begins at w + b * stride. The twin the others must agree with. */
 static void sums_plain(const int8_t *w, size_t stride, uint32_t nb, const uint8_t *const a[PM_ROWS],
                        uint32_t k4, int32_t acc[PM_ROWS][64]) {
     for (uint32_t i = 0; i < PM_ROWS; i++)
@@ -42,7 +44,8 @@ static void sums_plain(const int8_t *w, size_t stride, uint32_t nb, const uint8_
             const int8_t *b = w + n / 16 * stride + n % 16 * 4;
             int32_t sum = 0;
             for (uint32_t k = 0; k < k4; k += 4, b += 64)
-                sum += a[i][k] * b[0] + a[i][k + 1] * b[1] + a[i][k + 2] * b[2] + a[i][k + 3] * b[3];
+                sum +=
+                    a[i][k] * b[0] + a[i][k + 1] * b[1] + a[i][k + 2] * b[2] + a[i][k + 3] * b[3];
             acc[i][n] = sum;
         }
 }
@@ -79,7 +82,8 @@ static void sums_avx2(const int8_t *w, size_t stride, uint32_t nb, const uint8_t
             __m256i v0 = _mm256_cvtepu8_epi16(_mm_set1_epi32(x0));
             __m256i v1 = _mm256_cvtepu8_epi16(_mm_set1_epi32(x1));
             for (int n = 0; n < 4; n++) {
-                __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(wb + (size_t)k * 16 + n * 16));
+                __m128i b =
+                    _mm_loadu_si128((const __m128i *)(const void *)(wb + (size_t)k * 16 + n * 16));
                 __m256i b16 = _mm256_cvtepi8_epi16(b);
                 s[0][n] = _mm256_add_epi32(s[0][n], _mm256_madd_epi16(v0, b16));
                 s[1][n] = _mm256_add_epi32(s[1][n], _mm256_madd_epi16(v1, b16));
@@ -89,7 +93,8 @@ static void sums_avx2(const int8_t *w, size_t stride, uint32_t nb, const uint8_t
             for (int n = 0; n < 4; n++) {
                 int32_t p[8];
                 memcpy(p, &s[j][n], sizeof p);
-                for (int o = 0; o < 4; o++) acc[row + j][block * 16 + n * 4 + o] = p[2 * o] + p[2 * o + 1];
+                for (int o = 0; o < 4; o++)
+                    acc[row + j][block * 16 + n * 4 + o] = p[2 * o] + p[2 * o + 1];
             }
     }
 }
@@ -118,7 +123,8 @@ static inline __m512i row4(const uint8_t *p) {
 }
 
 /* Six rows against nb blocks of 16 outputs: all sums in registers, every load used many times. */
-__attribute__((always_inline)) static inline void tile(const int8_t *w, size_t stride, const uint32_t nb,
+__attribute__((always_inline)) static inline void tile(const int8_t *w, size_t stride,
+                                                       const uint32_t nb,
                                                        const uint8_t *const a[PM_ROWS], uint32_t k4,
                                                        int32_t acc[PM_ROWS][64]) {
     __m512i s[PM_ROWS][4];
@@ -126,7 +132,8 @@ __attribute__((always_inline)) static inline void tile(const int8_t *w, size_t s
         for (uint32_t b = 0; b < nb; b++) s[i][b] = _mm512_setzero_si512();
     for (uint32_t k = 0; k < k4; k += 4) {
         __m512i v[4];
-        for (uint32_t b = 0; b < nb; b++) v[b] = _mm512_loadu_si512(w + b * stride + (size_t)k * 16);
+        for (uint32_t b = 0; b < nb; b++)
+            v[b] = _mm512_loadu_si512(w + b * stride + (size_t)k * 16);
 #pragma GCC unroll 6
         for (uint32_t i = 0; i < PM_ROWS; i++) {
             __m512i x = row4(a[i] + k);

@@ -1,15 +1,18 @@
 /* parse_lemma.c - the dictionary form of a word from its form and Penn tag.
  *
- * In: expelled VBD. Out: expel. The idea: words the treebanks lemmatise in an own way stand in a table;
- * for all others the longest known ending under that tag says what to cut and what to add. Both tables
- * are made by train/lemmas.py. Invariant: never empty for a word that is not.
+ * In: expelled VBD. Out: expel.
+ * The idea: words the treebanks lemmatise in an own way stand in a
+ * table; for all others the longest known ending under that tag says what to cut and what to add.
+ * Both tables are made by train/lemmas.py.
+ * Invariant: never empty for a word that is not.
  */
 #include "parse_model.h"
 
 #define KEY 96u
 #define LONGEST_SUFFIX 5u
 
-/* "form<TAB>tag" into key, ASCII letters in lower case, curly apostrophes straight; 0 if too long. */
+/* "form<TAB>tag" into key, ASCII letters in lower case, curly apostrophes straight; 0 if too long.
+ */
 static uint32_t make_key(nst_str w, nst_str tag, char key[KEY]) {
     uint32_t n = 0;
     if (w.n + tag.n + 1 > KEY) return 0;

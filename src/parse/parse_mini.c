@@ -1,10 +1,12 @@
 /* parse_mini.c - the accurate net: word pieces -> a small transformer.
  *
  * In: words. Out: one row of numbers a word (that of its first piece), for parse_heads.c.
- * The idea: BERT's encoder (Devlin et al., 2019) in the size of MiniLM (Wang et al., 2020), fine-tuned by
- * train/train.py; pieces are lower-case, so the letter case of the word is added as a vector of its own.
- * Invariants: (1) numbers equal train/model.py up to the 8-bit rounding; (2) a piece attends to its own
- * sentence only; (3) a sentence has at most PM_MAX_PIECES pieces (see parse_run.c).
+ * The idea: BERT's encoder (Devlin et al., 2019) in the size of MiniLM (Wang et al., 2020),
+ * fine-tuned by train/train.py; pieces are lower-case, so the letter case of the word is added as a
+ * vector of its own.
+ * Invariants: (1) numbers equal train/model.py up to the 8-bit rounding; (2) a
+ * piece attends to its own sentence only; (3) a sentence has at most PM_MAX_PIECES pieces (see
+ * parse_run.c).
  */
 #include "parse_model.h"
 
@@ -22,7 +24,8 @@ static int32_t piece_id(const nst_parse_model *m, const char *p, uint32_t n) {
 }
 
 /* Pieces of one run of letters (or one mark), longest first; returns the new count. */
-static uint32_t split_run(const nst_parse_model *m, const char *p, uint32_t n, uint16_t *id, uint32_t k) {
+static uint32_t split_run(const nst_parse_model *m, const char *p, uint32_t n, uint16_t *id,
+                          uint32_t k) {
     char buf[2 + 100];
     memcpy(buf, "##", 2);
     for (uint32_t i = 0; i < n && k < MAX_WORD_PIECES;) {
@@ -43,8 +46,10 @@ static uint32_t split_run(const nst_parse_model *m, const char *p, uint32_t n, u
 
 /* Marks stand alone; a combining accent is dropped. */
 static bool is_mark(uint32_t c) {
-    if (c < 128) return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
-    return (c >= 0x2010 && c <= 0x2BFF) || (c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xB5 && c != 0xBA) ||
+    if (c < 128)
+        return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
+    return (c >= 0x2010 && c <= 0x2BFF) ||
+           (c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xB5 && c != 0xBA) ||
            (c >= 0x3001 && c <= 0x3020) || c == 0xD7 || c == 0xF7;
 }
 
@@ -75,7 +80,7 @@ typedef struct mini {
     uint32_t *start;               /* [n_pieces + 1] first row of each sentence */
     uint32_t *word_row;            /* [n_words] row of each word's first piece */
     float *x, *wide, *y;           /* rows: [rows][dim], [rows][max(3 dim, ff)], [rows][dim] */
-    float *att, *col;              /* [padded rows of a sentence], one head's keys and values by column */
+    float *att, *col; /* [padded rows of a sentence], one head's keys and values by column */
     uint8_t *q;
     float *s;
     uint32_t rows;
@@ -124,8 +129,8 @@ static void layer(mini *g, const pm_layer *l) {
     for (uint32_t p = 0; p < g->b->n_pieces; p++) {
         uint32_t a = g->start[p], n = g->start[p + 1] - a;
         for (uint32_t h = 0; h < d; h += d / m->n_heads)
-            k->attend(g->wide + (size_t)a * 3 * d + h, 3 * d, d, n, d / m->n_heads, g->y + (size_t)a * d + h, d,
-                      g->col, g->att);
+            k->attend(g->wide + (size_t)a * 3 * d + h, 3 * d, d, n, d / m->n_heads,
+                      g->y + (size_t)a * d + h, d, g->col, g->att);
     }
     k->linear(&l->o, g->y, d, t, g->wide, d, g->q, g->s);
     k->add(g->x, g->wide, t * d);

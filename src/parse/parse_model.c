@@ -1,10 +1,12 @@
 /* parse_model.c - opens a model: the compiled-in bytes or a file.
  *
- * In: a block of bytes written by train/export.py. Out: an nst_parse_model whose structs point into it.
- * Layout, little-endian: "NESTORM1", u32 sections, u32 total bytes; then one entry of 48 bytes a section:
- * name[24], u32 kind, rows, cols, offset, size, 0; then the sections, each at a multiple of 64.
- * Invariants: (1) every offset, shape and label is checked here, so that the nets need no checks;
- * (2) a model is const after nst_parse_load returns.
+ * In: a block of bytes written by train/export.py. Out: an nst_parse_model whose structs point into
+ * it.
+ * Layout, little-endian: "NESTORM1", u32 sections, u32 total bytes; then one entry of 48 bytes
+ * a section: name[24], u32 kind, rows, cols, offset, size, 0; then the sections, each at a multiple
+ * of 64.
+ * Invariants: (1) every offset, shape and label is checked here, so that the nets need no
+ * checks; (2) a model is const after nst_parse_load returns.
  */
 #include "parse_model.h"
 
@@ -40,7 +42,8 @@ nst_str pm_table_get(const pm_table *t, const char *key, uint32_t n) {
         uint32_t at = u32(t->slots + 4 * (size_t)i);
         if (!at) return none;
         const unsigned char *r = t->bytes + at - 1;
-        if ((size_t)(at - 1) + 2 > t->n_bytes || (size_t)(at - 1) + 2 + r[0] + r[1] > t->n_bytes) return none;
+        if ((size_t)(at - 1) + 2 > t->n_bytes || (size_t)(at - 1) + 2 + r[0] + r[1] > t->n_bytes)
+            return none;
         if (r[0] == n && !memcmp(r + 2, key, n)) return (nst_str){(const char *)r + 2 + n, r[1]};
     }
     return none;
@@ -63,7 +66,8 @@ static pm_section section(const nst_parse_model *m, const char *name) {
     return s;
 }
 
-static bool matrix(const nst_parse_model *m, const char *name, uint32_t n, uint32_t k, pm_matrix *out) {
+static bool matrix(const nst_parse_model *m, const char *name, uint32_t n, uint32_t k,
+                   pm_matrix *out) {
     pm_section s = section(m, name);
     if (!s.p || s.kind != PM_MATRIX || s.rows != n || s.cols != k) return false;
     uint32_t n16 = (n + 15) / 16 * 16, k4 = (k + 3) / 4 * 4;
@@ -100,7 +104,8 @@ static bool norm(const nst_parse_model *m, const char *name, pm_norm *out) {
 
 static bool table(const nst_parse_model *m, const char *name, pm_table *out) {
     pm_section s = section(m, name);
-    if (!s.p || s.kind != PM_TABLE || !s.rows || (s.rows & (s.rows - 1)) || s.size < (size_t)s.rows * 4)
+    if (!s.p || s.kind != PM_TABLE || !s.rows || (s.rows & (s.rows - 1)) ||
+        s.size < (size_t)s.rows * 4)
         return false;
     *out = (pm_table){s.p, s.p + (size_t)s.rows * 4, s.rows, s.size - s.rows * 4};
     return true;
@@ -142,7 +147,8 @@ static bool open_fast(nst_parse_model *m) {
         if (!embed(m, name, m->dim, &m->slot[i])) return false;
     }
     if (m->slot[PM_SLOTS - 1].rows < 12) return false;
-    if (!matrix(m, "conv", m->dim, 3 * m->dim, &m->conv) || !norm(m, "conv_norm", &m->conv_norm)) return false;
+    if (!matrix(m, "conv", m->dim, 3 * m->dim, &m->conv) || !norm(m, "conv_norm", &m->conv_norm))
+        return false;
     for (uint32_t i = 0; i < m->n_layers; i++) {
         snprintf(name, sizeof name, "rnn%u", i);
         if (!matrix(m, name, 3 * m->dim, m->dim, &m->layer[i].a)) return false;
@@ -207,7 +213,8 @@ static bool open_heads(nst_parse_model *m) {
     m->root_arc = floats(m, "root_arc", m->arc);
     m->root_rel = floats(m, "root_rel", m->rel);
     m->dist = floats(m, "dist", 34);
-    return m->root_arc && m->root_rel && m->dist && matrix(m, "heads", m->n_out, m->dim, &m->heads) &&
+    return m->root_arc && m->root_rel && m->dist &&
+           matrix(m, "heads", m->n_out, m->dim, &m->heads) &&
            matrix(m, "rel_out", m->rels.n, m->rel, &m->rel_out) && norm(m, "norm0", &m->norm0) &&
            table(m, "lemma", &m->lemma) && table(m, "suffix", &m->suffix);
 }
@@ -224,26 +231,31 @@ static bool open_meta(nst_parse_model *m) {
     if (!version.n || version.n >= sizeof m->version) return false;
     memcpy(m->version, version.p, version.n);
     m->mini = nst_str_is(kind, "mini");
-    m->dim = (uint32_t)dim, m->n_layers = (uint32_t)layers, m->arc = (uint32_t)arc, m->rel = (uint32_t)rel;
+    m->dim = (uint32_t)dim, m->n_layers = (uint32_t)layers, m->arc = (uint32_t)arc,
+    m->rel = (uint32_t)rel;
     return m->mini || nst_str_is(kind, "fast");
 }
 
 nst_status pm_open(nst_parse_model *m, nst_err *e) {
     const char *hint = "not a model of this version; train/export.py writes them";
     uint16_t one = 1;
-    if (*(unsigned char *)&one != 1) return nst_fail(e, NST_EMODEL, "parse", "models need a little-endian machine");
+    if (*(unsigned char *)&one != 1)
+        return nst_fail(e, NST_EMODEL, "parse", "models need a little-endian machine");
     if (m->size < HEADER || memcmp(m->block, "NESTORM1", 8) || u32(m->block + 12) != m->size ||
         u32(m->block + 8) > 1000 || HEADER + (size_t)u32(m->block + 8) * ENTRY > m->size)
         return nst_fail(e, NST_EMODEL, "parse", "%s", hint);
     if (!open_meta(m) || !(m->mini ? open_mini(m) : open_fast(m)) || !open_heads(m))
-        return nst_fail(e, NST_EMODEL, "parse", "a section is missing or of the wrong shape: %s", hint);
+        return nst_fail(e, NST_EMODEL, "parse", "a section is missing or of the wrong shape: %s",
+                        hint);
     return NST_OK;
 }
 
 /* Reads a whole file into memory aligned to 64 bytes. */
 static nst_status read_file(const char *path, nst_parse_model *m, nst_err *e) {
     FILE *f = fopen(path, "rb");
-    if (!f) return nst_fail(e, NST_EMODEL, "parse", "cannot open the model %s: %s", path, strerror(errno));
+    if (!f)
+        return nst_fail(e, NST_EMODEL, "parse", "cannot open the model %s: %s", path,
+                        strerror(errno));
     size_t cap = 1 << 20, n = 0, got;
     unsigned char *p = nst_malloc(cap);
     while (p && (got = fread(p + n, 1, cap - n, f)) > 0) {
@@ -285,7 +297,8 @@ nst_status nst_parse_load(const char *which, const nst_parse_model **out, nst_er
     memset(m, 0, sizeof *m);
     m->arena = nst_arena_new();
     nst_status st = m->arena ? NST_OK : nst_fail(e, NST_ENOMEM, "parse", "out of memory");
-    if (!st && setjmp(*nst_arena_oom(m->arena))) st = nst_fail(e, NST_ENOMEM, "parse", "out of memory");
+    if (!st && setjmp(*nst_arena_oom(m->arena)))
+        st = nst_fail(e, NST_ENOMEM, "parse", "out of memory");
     else if (!st && !(st = find_block(which, m, e))) st = pm_open(m, e);
     if (st) nst_parse_close(m);
     else *out = m;

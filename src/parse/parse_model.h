@@ -1,8 +1,9 @@
-/* parse_model.h - inside the parse stage: the model file and the number crunching shared by both nets.
+/* parse_model.h - inside the parse stage: the model file and the number crunching shared by both
+ * nets.
  *
- * A model file is one read-only block: a directory of named sections, each a matrix of 8-bit weights,
- * a table of embeddings, floats, text or a ready-made hash table. Nothing is copied at load: the
- * structs below point into the block (the program's own bytes, or a file read once).
+ * A model file is one read-only block: a directory of named sections, each a matrix of 8-bit
+ * weights, a table of embeddings, floats, text or a ready-made hash table. Nothing is copied at
+ * load: the structs below point into the block (the program's own bytes, or a file read once).
  */
 #ifndef NST_PARSE_MODEL_H
 #define NST_PARSE_MODEL_H
@@ -44,7 +45,7 @@ typedef struct pm_norm {
 
 /* Open-addressing hash table made by the trainer: string -> string. */
 typedef struct pm_table {
-    const unsigned char *slots;    /* [n_slots] little-endian u32: 1 + offset into bytes, 0 if free */
+    const unsigned char *slots; /* [n_slots] little-endian u32: 1 + offset into bytes, 0 if free */
     const unsigned char *bytes;    /* records: key length, value length, key, value */
     uint32_t n_slots, n_bytes;
 } pm_table;
@@ -99,12 +100,13 @@ uint32_t pm_hash(uint32_t slot, const unsigned char *p, uint32_t n);
 /* Letter-case class of a word, 0 .. 11; the same as shape() in train/corpus.py. */
 uint32_t pm_shape(nst_str w);
 
-/* ---- numbers (parse_kernel.c): one source compiled for several instruction sets, same results -- */
+/* ---- numbers (parse_kernel.c): one source compiled for several instruction sets, same results --
+ */
 
 typedef struct pm_kernels {
     /* y[t][n] = x[t] W' + b, for rows of x; q: scratch of t * k4 bytes; s: scratch of t floats. */
-    void (*linear)(const pm_matrix *m, const float *x, uint32_t ldx, uint32_t t, float *y, uint32_t ldy,
-                   uint8_t *q, float *s);
+    void (*linear)(const pm_matrix *m, const float *x, uint32_t ldx, uint32_t t, float *y,
+                   uint32_t ldy, uint8_t *q, float *s);
     void (*norm)(const pm_norm *g, float *x, uint32_t t, uint32_t d);
     void (*add)(float *x, const float *y, uint32_t n);
     void (*relu)(float *x, uint32_t n);
@@ -113,19 +115,20 @@ typedef struct pm_kernels {
     void (*softmax)(float *x, uint32_t n, uint32_t padded);
     float (*dot)(const float *a, const float *b, uint32_t n);  /* n a multiple of 16 */
     /* one head of self-attention, see parse_kernel.inc */
-    void (*attend)(const float *q, uint32_t ld, uint32_t d, uint32_t n, uint32_t hd, float *o, uint32_t ldo,
-                   float *kt, float *p);
+    void (*attend)(const float *q, uint32_t ld, uint32_t d, uint32_t n, uint32_t hd, float *o,
+                   uint32_t ldo, float *kt, float *p);
     void (*embed)(float *y, const int8_t *w, float scale, uint32_t n);
     /* c += f (z - c); y += o c over n lanes, one step of the recurrent net */
     void (*step)(float *c, const float *z, const float *f, const float *o, float *y, uint32_t n);
-    uint32_t (*best)(const float *x, uint32_t n);              /* the first of the largest; no NaN */
+    uint32_t (*best)(const float *x, uint32_t n); /* the first of the largest; no NaN */
     const char *name;
 } pm_kernels;
 
 const pm_kernels *pm_kernels_best(void);
 const pm_kernels *pm_kernels_nth(uint32_t i);      /* every copy this machine can run; for tests */
 
-/* ---- the nets: words of several sentences in, one row of m->dim floats a word out -------------- */
+/* ---- the nets: words of several sentences in, one row of m->dim floats a word out --------------
+ */
 
 typedef struct pm_piece {          /* a sentence, or a part of one too long for the net */
     uint32_t first, end;           /* tokens of the document */
@@ -146,7 +149,8 @@ void pm_mini_encode(pm_batch *b);
 /* Word pieces of a token (at most 12) into id; how many. */
 uint32_t pm_word_pieces(const nst_parse_model *m, nst_str w, uint16_t *id);
 
-/* Best tree: score[i * (n + 1) + j] of word i hanging on j (0 = root, j = word j - 1); head[i] = j. */
+/* Best tree: score[i * (n + 1) + j] of word i hanging on j (0 = root, j = word j - 1); head[i] = j.
+ */
 void pm_tree(const float *score, uint32_t n, uint32_t *head, nst_arena *scratch);
 /* Mends arcs that grammar forbids; before the tree is indexed. */
 void pm_repair(nst_parse *p);

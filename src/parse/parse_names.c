@@ -1,11 +1,14 @@
 /* parse_names.c - the names of a document put right together.
  *
- * In: names as the tagger found them, sentence by sentence. Out: the same names, trimmed, each spelling of one kind:
- *   Graustark PERSON (.41), Graustark PLACE (.97), Graustark PLACE (.93)  ->  Graustark PLACE, three times.
- * The idea: all occurrences of a spelling vote with their probabilities; a list of states, peoples, cities
- * and organisations votes too; a last name that stands behind a first name somewhere is a person's (one sense
- * per discourse, Gale, Church and Yarowsky 1992). A doubtful name that no other vote backs is dropped.
- * Invariants: (1) no name is added; names keep order and do not overlap; (2) linear time.
+ * In: names as the tagger found them, sentence by sentence. Out: the same names, trimmed, each
+ * spelling of one kind: Graustark PERSON (.41), Graustark PLACE (.97), Graustark PLACE (.93)  ->
+ * Graustark PLACE, three times.
+ * The idea: all occurrences of a spelling vote with their
+ * probabilities; a list of states, peoples, cities and organisations votes too; a last name that
+ * stands behind a first name somewhere is a person's (one sense per discourse, Gale, Church and
+ * Yarowsky 1992). A doubtful name that no other vote backs is dropped.
+ * Invariants: (1) no name is
+ * added; names keep order and do not overlap; (2) linear time.
  */
 #include "parse_model.h"
 
@@ -18,12 +21,14 @@ typedef struct ballot {
     float votes[NST_N_NAME];
 } ballot;
 
-/* Has the token a letter or digit? Is it written as names are: with a capital, a digit, another script? */
+/* Has the token a letter or digit? Is it written as names are: with a capital, a digit, another
+ * script? */
 static bool has_letter(nst_str w) {
     for (uint32_t i = 0; i < w.n; i++) {
         unsigned char c = (unsigned char)w.p[i];
         if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return true;
-        if (c >= 0xC3 && !(c == 0xE2 && i + 1 < w.n && (unsigned char)w.p[i + 1] == 0x80)) return true;
+        if (c >= 0xC3 && !(c == 0xE2 && i + 1 < w.n && (unsigned char)w.p[i + 1] == 0x80))
+            return true;
     }
     return false;
 }
@@ -41,7 +46,8 @@ static bool trim(const nst_text *t, nst_name *n) {
     bool capital = false;
     while (n->first < n->end && !has_letter(nst_text_token(t, n->first))) n->first++;
     while (n->end > n->first && !has_letter(nst_text_token(t, n->end - 1))) n->end--;
-    for (uint32_t i = n->first; i < n->end && !capital; i++) capital = has_capital(nst_text_token(t, i));
+    for (uint32_t i = n->first; i < n->end && !capital; i++)
+        capital = has_capital(nst_text_token(t, i));
     return capital;
 }
 

@@ -1,9 +1,9 @@
 /* parse_repair.c - what grammar forbids and the model sometimes writes.
  *
  * In: trees. Out: the same trees with arcs mended that cannot be English.
- *   said on Tuesday that Graustark had expelled: "on Tuesday" stands left of "that", so it dates the saying
- * Rule: the complementizer "that" is the left edge of its clause (Quirk et al. 1985, section 15.4): what stands
- * before it and hangs on the clause's verb belongs to the verb above.
+ *   said on Tuesday that Graustark had expelled: "on Tuesday" stands left of "that", so it dates
+ * the saying Rule: the complementizer "that" is the left edge of its clause (Quirk et al. 1985,
+ * section 15.4): what stands before it and hangs on the clause's verb belongs to the verb above.
  * Invariant: a tree stays a tree: arcs only move to the head's head.
  */
 #include "parse_model.h"
@@ -20,9 +20,10 @@ void pm_repair(nst_parse *p) {
         for (uint32_t i = first; i < end; i++) {
             if (!opens_clause(p, i)) continue;
             uint32_t verb = p->head[i], above = p->head[verb];
-            if (above >= i) continue;              /* a clause before its verb: "that he left is known" */
+            if (above >= i) continue; /* a clause before its verb: "that he left is known" */
             for (uint32_t k = above + 1; k < i; k++)
-                if (p->head[k] == verb && p->deprel[k] != NST_D_MARK && p->deprel[k] != NST_D_CC) p->head[k] = above;
+                if (p->head[k] == verb && p->deprel[k] != NST_D_MARK && p->deprel[k] != NST_D_CC)
+                    p->head[k] = above;
         }
     }
 }

@@ -1,11 +1,13 @@
 /* parse_run.c - the parse stage: sentences in batches through the net.
  *
  * In: nst_text. Out: nst_parse, every token tagged, in a tree, and names.
- * The idea: rows of several sentences go through each product together, so that a layer's weights are
- * read once for some 250 words; sentences stay apart in the recurrence, the attention and the trees.
- * Invariants: (1) a sentence longer than the net takes is cut, after a comma or semicolon if there is
- * one, and the trees of its parts are joined (parataxis on the first part's root); (2) time is linear in
- * the length of the document; (3) the result does not depend on which sentences shared a batch.
+ * The idea: rows of several sentences go through each product together, so that a layer's weights
+ * are read once for some 250 words; sentences stay apart in the recurrence, the attention and the
+ * trees.
+ * Invariants: (1) a sentence longer than the net takes is cut, after a comma or semicolon if
+ * there is one, and the trees of its parts are joined (parataxis on the first part's root); (2)
+ * time is linear in the length of the document; (3) the result does not depend on which sentences
+ * shared a batch.
  */
 #include "parse_model.h"
 
@@ -20,7 +22,8 @@ static uint32_t cut_at(const nst_text *t, uint32_t first, uint32_t end, uint32_t
 }
 
 /* Words from `first` on that the transformer can take: its word pieces are limited. */
-static uint32_t fit_pieces(const nst_parse_model *m, const nst_text *t, uint32_t first, uint32_t end) {
+static uint32_t fit_pieces(const nst_parse_model *m, const nst_text *t, uint32_t first,
+                           uint32_t end) {
     uint16_t id[16];
     uint32_t n = 2;
     for (uint32_t i = first; i < end; i++) {

@@ -1,6 +1,7 @@
 /* parse_shape.c - the letter case and character class of a word, a feature of both nets.
  *
- * In: Graustark. Out: 9 (capital, then small letters). Invariant: as shape() in train/corpus.py for
+ * In: Graustark. Out: 9 (capital, then small letters).
+ * Invariant: as shape() in train/corpus.py for
  * letters of Latin, Greek and Cyrillic; other letters count as small.
  */
 #include "parse_model.h"

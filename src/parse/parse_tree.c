@@ -1,10 +1,10 @@
 /* parse_tree.c - the best dependency tree over all arc scores.
  *
  * In: a score for each word hanging on each other word or on the root. Out: one head a word.
- * The idea: mostly the best head of each word already makes a tree with one root; only if not, Chu, Liu
- * and Edmonds' algorithm contracts cycles, with a charge on roots that no second one is worth.
- * Invariants: (1) the result is a tree with exactly one root; (2) time is O(n^2) a contraction, and n is
- * at most PM_MAX_WORDS.
+ * The idea: mostly the best head of each word already makes a tree with one root; only if not, Chu,
+ * Liu and Edmonds' algorithm contracts cycles, with a charge on roots that no second one is worth.
+ * Invariants: (1) the result is a tree with exactly one root; (2) time is O(n^2) a contraction, and
+ * n is at most PM_MAX_WORDS.
  */
 #include "parse_model.h"
 
@@ -65,10 +65,12 @@ static void best_heads(edmonds *g) {
     }
 }
 
-/* Folds the cycle through c into its first node c: arcs in pay what they break, arcs out keep the best. */
+/* Folds the cycle through c into its first node c: arcs in pay what they break, arcs out keep the
+ * best. */
 static void contract(edmonds *g, uint32_t c, nst_arena *scratch) {
     uint32_t n1 = g->n + 1, k = 0;
-    uint32_t *member = NST_ARRAY(scratch, uint32_t, n1), *was = NST_ARRAY(scratch, uint32_t, 2 * n1);
+    uint32_t *member = NST_ARRAY(scratch, uint32_t, n1),
+             *was = NST_ARRAY(scratch, uint32_t, 2 * n1);
     uint8_t *on = NST_ARRAY(scratch, uint8_t, n1);
     for (uint32_t v = c;;) {
         member[k] = v, on[v] = 1;
@@ -101,7 +103,8 @@ static void contract(edmonds *g, uint32_t c, nst_arena *scratch) {
     g->member[g->n_cycles] = member, g->was[g->n_cycles] = was, g->size[g->n_cycles++] = k;
 }
 
-/* Undoes contraction k: the arcs of its cycle, but for the member that an arc from outside enters. */
+/* Undoes contraction k: the arcs of its cycle, but for the member that an arc from outside enters.
+ */
 static void expand(const edmonds *g, uint32_t k, uint32_t *real, uint8_t *set) {
     uint32_t entered = 0;
     for (uint32_t v = 1; v <= g->n; v++)
@@ -119,7 +122,8 @@ static void edmonds_run(const float *score, uint32_t n, uint32_t *head, nst_aren
     uint32_t n1 = n + 1;
     edmonds g = {.n = n};
     g.w = NST_ARRAY(a, float, (size_t)n1 * n1);
-    g.in_v = NST_ARRAY(a, uint32_t, (size_t)n1 * n1), g.in_u = NST_ARRAY(a, uint32_t, (size_t)n1 * n1);
+    g.in_v = NST_ARRAY(a, uint32_t, (size_t)n1 * n1),
+    g.in_u = NST_ARRAY(a, uint32_t, (size_t)n1 * n1);
     g.head = NST_ARRAY(a, uint32_t, n1), g.size = NST_ARRAY(a, uint32_t, n1);
     g.where = NST_ARRAY(a, uint32_t, n1), g.before = NST_ARRAY(a, uint32_t *, n1);
     g.alive = NST_ARRAY(a, uint8_t, n1), g.seen = NST_ARRAY(a, uint8_t, n1);
@@ -133,7 +137,8 @@ static void edmonds_run(const float *score, uint32_t n, uint32_t *head, nst_aren
         }
     }
     uint32_t c;
-    for (best_heads(&g); (c = find_cycle(g.head, n, g.alive, g.seen)); best_heads(&g)) contract(&g, c, a);
+    for (best_heads(&g); (c = find_cycle(g.head, n, g.alive, g.seen)); best_heads(&g))
+        contract(&g, c, a);
     uint32_t *real = NST_ARRAY(a, uint32_t, n1);      /* real head of each real word, 0 root */
     uint8_t *set = NST_ARRAY(a, uint8_t, n1);
     for (uint32_t v = 1; v <= n; v++) {

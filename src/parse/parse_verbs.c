@@ -1,8 +1,10 @@
 /* parse_verbs.c - the dictionary form of the inflected verbs that news is told with.
  *
- * In: invaded. Out: invade. The idea: endings alone cannot tell "invaded" (invade) from "attacked"
- * (attack), and treebanks are too small to have met every verb of the lexicon; so their forms stand in
- * a table. Invariant: the table is sorted by form.
+ * In: invaded. Out: invade.
+ * The idea: endings alone cannot tell "invaded" (invade) from "attacked"
+ * (attack), and treebanks are too small to have met every verb of the lexicon; so their forms stand
+ * in a table.
+ * Invariant: the table is sorted by form.
  */
 #include "parse_model.h"
 

@@ -1,7 +1,8 @@
 /* parse_unit.c - checks of the parse stage that a dump does not show.
  *
- * Every copy of the number loops gives the same bits; the tree search finds what trying all trees finds;
- * batches do not mix; hostile text gives sound trees; hostile CoNLL-U and model files are refused.
+ * Every copy of the number loops gives the same bits; the tree search finds what trying all trees
+ * finds; batches do not mix; hostile text gives sound trees; hostile CoNLL-U and model files are
+ * refused.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -56,13 +57,15 @@ static void test_kernels(void) {
     for (uint32_t i = 0; i < N16; i++) scale[i] = rndf() * 0.01f, bias[i] = rndf(), sums[i] = 0;
     for (uint32_t i = 0; i < T * 128; i++) in[i] = rndf() * 3;
     for (uint32_t n = 0; n < N16; n++)
-        for (uint32_t k = 0; k < K; k++) sums[n] += weights[n / 16 * 16 * K + k / 4 * 64 + n % 16 * 4 + k % 4];
+        for (uint32_t k = 0; k < K; k++)
+            sums[n] += weights[n / 16 * 16 * K + k / 4 * 64 + n % 16 * 4 + k % 4];
     linear_of(pm_kernels_nth(0), a);
     for (uint32_t i = 1; pm_kernels_nth(i); i++) {
         memset(b, 0, sizeof b);
         linear_of(pm_kernels_nth(i), b);
         bool same = true;
-        for (uint32_t t = 0; t < T; t++) same = same && !memcmp(a + t * N16, b + t * N16, N * sizeof *a);
+        for (uint32_t t = 0; t < T; t++)
+            same = same && !memcmp(a + t * N16, b + t * N16, N * sizeof *a);
         check(same, "matrix products agree bit by bit");
     }
     others_of(pm_kernels_nth(0), a);
@@ -88,7 +91,8 @@ static double try_all(const float *score, uint32_t n) {
         uint32_t x = c, roots = 0;
         double s = 0;
         bool ok = true;
-        for (uint32_t i = 0; i < n; i++, x /= n + 1) head[i] = x % (n + 1), roots += head[i] == 0, s += score[i * (n + 1) + head[i]];
+        for (uint32_t i = 0; i < n; i++, x /= n + 1)
+            head[i] = x % (n + 1), roots += head[i] == 0, s += score[i * (n + 1) + head[i]];
         for (uint32_t i = 0; i < n && ok; i++) {
             uint32_t v = i + 1, steps = 0;
             while (v && steps++ <= n) v = head[v - 1];
@@ -106,7 +110,8 @@ static void test_trees(nst_arena *scratch) {
         float score[64];
         double s = 0;
         for (uint32_t i = 0; i < n; i++)
-            for (uint32_t j = 0; j <= n; j++) score[i * (n + 1) + j] = j == i + 1 ? -1e4f : rndf() * 8;
+            for (uint32_t j = 0; j <= n; j++)
+                score[i * (n + 1) + j] = j == i + 1 ? -1e4f : rndf() * 8;
         nst_arena_reset(scratch);
         pm_tree(score, n, head, scratch);
         for (uint32_t i = 0; i < n; i++) s += score[i * (n + 1) + head[i]];
@@ -167,7 +172,8 @@ static void test_hostile(lab *l, uint32_t size) {
     test_repeat(l, "word ", 10000 / size, "a sentence of ten thousand words");
     test_repeat(l, "!?. ,", 2000 / size, "only punctuation");
     test_repeat(l, "\xF0\x9F\x98\x80", 3000 / size, "emoji");
-    test_repeat(l, "\xE2\x80\x8F\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D ", 500 / size, "right-to-left marks and letters");
+    test_repeat(l, "\xE2\x80\x8F\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D ", 500 / size,
+                "right-to-left marks and letters");
     test_repeat(l, "\xCC\x81", 4000 / size, "accents without letters");
     test_repeat(l, "a'b-c.d/e@f", 3000 / size, "a chain without a space");
     test_repeat(l, "(((\"", 3000 / size, "brackets that never close");
@@ -176,19 +182,22 @@ static void test_hostile(lab *l, uint32_t size) {
 
 /* Parsing sentences together or alone gives the same. */
 static void test_batches(lab *l) {
-    static const char *const s[] = {"Graustark expelled two envoys.\n\n", "Ruritania's minister denied it on Tuesday.\n\n",
-                                    "Nobody was hurt, he said, when Borduria's army fired on the ships off Zenda.\n\n"};
+    static const char *const s[] = {
+        "Graustark expelled two envoys.\n\n", "Ruritania's minister denied it on Tuesday.\n\n",
+        "Nobody was hurt, he said, when Borduria's army fired on the ships off Zenda.\n\n"};
     char all[4096] = "";
     nst_writer alone = {0}, together = {0};
     for (int r = 0; r < 12; r++) strcat(all, s[r % 3]);
     for (int r = 0; r < 12; r++) {
         run(l, s[r % 3], strlen(s[r % 3]));
         for (uint32_t i = 0; i < l->t.n_tokens; i++)
-            nst_putf(&alone, "%u %u %.*s\n", l->p.upos[i], l->p.deprel[i], (int)l->p.lemma[i].n, l->p.lemma[i].p);
+            nst_putf(&alone, "%u %u %.*s\n", l->p.upos[i], l->p.deprel[i], (int)l->p.lemma[i].n,
+                     l->p.lemma[i].p);
     }
     run(l, all, strlen(all));
     for (uint32_t i = 0; i < l->t.n_tokens; i++)
-        nst_putf(&together, "%u %u %.*s\n", l->p.upos[i], l->p.deprel[i], (int)l->p.lemma[i].n, l->p.lemma[i].p);
+        nst_putf(&together, "%u %u %.*s\n", l->p.upos[i], l->p.deprel[i], (int)l->p.lemma[i].n,
+                 l->p.lemma[i].p);
     check(alone.n == together.n && !memcmp(alone.p, together.p, alone.n), "batches do not mix");
     nst_writer_free(&alone), nst_writer_free(&together);
 }
@@ -196,10 +205,13 @@ static void test_batches(lab *l) {
 /* ---- refusals ---------------------------------------------------------------------------- */
 
 static void test_conllu(lab *l) {
-    static const struct { const char *text; bool good; } cases[] = {
+    static const struct { const char *text; bool good;
+    } cases[] = {
         {"1\tZenda\t_\tPROPN\tNNP\t_\t0\troot\t_\t_\n\n", true},
         {"1\tZenda\t_\tPROPN\tNNP\t_\t0\troot\t_\t_", true},
-        {"1-2\tcan't\t_\t_\t_\t_\t_\t_\t_\t_\n1\tca\tcan\tAUX\tMD\t_\t0\troot\t_\t_\n2\tn't\tnot\tPART\tRB\t_\t1\tadvmod\t_\t_\n\n", true},
+        {"1-2\tcan't\t_\t_\t_\t_\t_\t_\t_\t_\n1\tca\tcan\tAUX\tMD\t_\t0\troot\t_\t_\n2\tn'"
+         "t\tnot\tPART\tRB\t_\t1\tadvmod\t_\t_\n\n",
+         true},
         {"1\tZenda\t_\tPROPN\tNNP\t_\t1\troot\t_\t_\n\n", false},
         {"1\ta\t_\tX\t_\t_\t2\tdep\t_\t_\n2\tb\t_\tX\t_\t_\t1\tdep\t_\t_\n\n", false},
         {"1\ta\t_\tX\t_\t_\t7\tdep\t_\t_\n\n", false},
@@ -217,7 +229,8 @@ static void test_conllu(lab *l) {
     }
 }
 
-/* Bytes of the compiled-in model with some changed must be refused or parse soundly, never crash. */
+/* Bytes of the compiled-in model with some changed must be refused or parse soundly, never crash.
+ */
 static void test_models(const char *path) {
     static const unsigned char junk[64] = "NESTORM1 but not a model";
     const nst_parse_model *m;
@@ -227,7 +240,8 @@ static void test_models(const char *path) {
     if (f) fclose(f);
     check(nst_parse_load(path, &m, &e) == NST_EMODEL && e.message[0], "junk is no model");
     memset(&e, 0, sizeof e);
-    check(nst_parse_load("/nonexistent/model", &m, &e) == NST_EMODEL && e.message[0], "a missing model");
+    check(nst_parse_load("/nonexistent/model", &m, &e) == NST_EMODEL && e.message[0],
+          "a missing model");
     remove(path);
 }
 
