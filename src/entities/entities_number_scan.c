@@ -537,7 +537,8 @@ static bool single_at(const ctx *c, uint32_t i, const nst_figure *before, nst_fi
     f->tail = k + 1;
     f->person = person_at(c, k);
     f->unit = f->person && f->person < 3 ? NST_S("person") : singular(c, word(c, k));
-    return true;
+    if (joined || f->person) return true;
+    return lit(c, k + 1, "and") && nst_numeral_read(c->t, c->a, c->n, k + 2).n > 0;
 }
 
 /* Is a two-sided score or vote written "52-48" at i? Votes give two figures, scores none. */

@@ -110,11 +110,19 @@ static uint32_t second_part(run *r, const nst_sent *s, const nst_atom *a, const 
     return w->end;
 }
 
+/* Does a sentence go on telling in the year the one before was told in? Only the past perfect says so. */
+static bool goes_on(nst_str t, const nst_atom *a, uint32_t n) {
+    for (uint32_t i = 0; i < n && i < 25; i++)
+        if (nst_atom_lit(t, a, n, i, "had")) return true;
+    return false;
+}
+
 /* All expressions of one sentence. */
 static void sentence(run *r, const nst_sent *s) {
     uint32_t n;
     nst_str t = r->t->field[s->span.field];
     nst_atom *a = nst_atoms_run(t, s->span.start, s->span.end, r->scratch, &n);
+    if (r->state.frame && !goes_on(t, a, n)) r->state.frame = 0;
     for (uint32_t i = 0; i < n;) {
         nst_when_raw w;
         nst_when_value v;

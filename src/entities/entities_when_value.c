@@ -254,6 +254,7 @@ static int find_year(const nst_when_raw *r, int m, int d, int months, int tense,
     if (r->rel == NST_REL_LAST) return guess_year(m, d, months, true, NST_TENSE_PAST, base);
     if (r->rel == NST_REL_NEXT) return guess_year(m, d, months, true, NST_TENSE_FUTURE, base);
     if (r->rel == NST_REL_THIS) return year_of(base);
+    if (s->frame && tense != NST_TENSE_FUTURE) return s->frame;
     if (s->narrative && s->spoken != NST_NO_DAY) {
         bool close = s->spoken_unit == NST_U_DAY || s->spoken_unit == NST_U_MONTH;
         return year_of(s->spoken) + (close && m + 6 < month_of(s->spoken));
@@ -613,6 +614,8 @@ void nst_when_resolve(const nst_when_raw *r, int tense, nst_when_state *s, nst_w
     if (r->mod && v->unit != NST_U_DAY) narrow(r->mod, s->anchor, v);
     bool moves = v->start != NST_NO_DAY && v->type != 'U' && r->op != NST_OP_REF && !r->ago_year;
     if (!moves) return;
+    bool year = r->op == NST_OP_DATE && r->year && !r->wday && r->first <= ASIDE_ATOM;
+    if (year && s->anchor != NST_NO_DAY && year_of(v->start) < year_of(s->anchor)) s->frame = year_of(v->start);
     if (s->narrative && s->spoken != NST_NO_DAY && r->year && r->first > ASIDE_ATOM) {
         int jump = year_of(v->start) - year_of(s->spoken);
         if (jump > ASIDE_YEARS || jump < -ASIDE_YEARS) return;  /* a year named in passing */

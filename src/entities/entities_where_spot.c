@@ -283,6 +283,33 @@ static void candidates(const ctx *c, const nst_gaz_key *q, uint32_t n, uint64_t 
     }
 }
 
+/* A town and the division around it share a name ("Jenin", "Idlib"): the town is meant unless a word
+ * says otherwise. Not in federations whose states are better known than towns of their name. */
+static void town_first(const ctx *c, uint32_t i, uint32_t end, nst_toponym *x) {
+    static const char *const division[] = {"province", "region", "oblast", "governorate", "state",
+        "prefecture", "district", "county", "department", "provinces", "territory", NULL};
+    static const char *const town[] = {"city", "town", "village", "port", NULL};
+    bool said = one_of(c, end, division) || (i > 1 && lit(c, i - 1, "of") && one_of(c, i - 2, division));
+    bool asked = i > 1 && lit(c, i - 1, "of") && one_of(c, i - 2, town);
+    if (said) return;
+    for (uint32_t d = 0; d < x->n; d++) {
+        const nst_gaz_place *p = &c->g->places[x->candidate[d]];
+        const char *cc = c->g->countries[p->country].iso2;
+        bool famous = !strcmp(cc, "US") || !strcmp(cc, "CA") || !strcmp(cc, "AU") || !strcmp(cc, "GB");
+        if (NST_GAZ_KIND(p) != NST_GAZ_DIVISION || (famous && !asked)) continue;
+        for (uint32_t k = 0; k < x->n; k++) {
+            const nst_gaz_place *q = &c->g->places[x->candidate[k]];
+            if (NST_GAZ_KIND(q) != NST_GAZ_TOWN || q->country != p->country || q->population < 5000) continue;
+            if (x->score[d] > x->score[k] - 0.3f) {
+                float swap = x->score[d];
+                x->score[d] = x->score[k] - 0.3f;
+                if (swap > x->score[k]) x->score[k] = swap;
+            }
+            break;
+        }
+    }
+}
+
 /* Is the word before i part of the same name and no place word ("Michael" in "Michael Jordan")? */
 static bool name_before(const ctx *c, uint32_t i) {
     static const char *const fine[] =
@@ -447,6 +474,7 @@ void nst_where_spot(const nst_gazetteer *g, const nst_parse *p, uint32_t sent, n
             nst_toponym *x = add(&c, sent, i, m, doc, out);
             x->hash = hash;
             candidates(&c, q, n, hash, x);
+            town_first(&c, i, i + m, x);
             x->alias = !abbreviated;
             x->trust = (float)trust(&c, i, i + m, x) + (abbreviated ? 1.5f : 0);
             i += m;

@@ -67,6 +67,7 @@ typedef struct nst_when_state {
     bool narrative;
     nst_day spoken;              /* first day of what was last spoken of, NST_NO_DAY before any */
     uint8_t spoken_unit;         /* its unit */
+    int frame;                   /* the year this sentence is told in ("In 2014, ..."), 0: none */
 } nst_when_state;
 
 enum { NST_TENSE_NONE, NST_TENSE_PAST, NST_TENSE_FUTURE };

@@ -94,9 +94,11 @@ static uint32_t governor(const nst_dating *d, const nst_place *w) {
         bool to = c != NST_ROOT && nst_parse_lemma_is(p, c, "to") && goes_to(p, h);
         to = to || (c != NST_ROOT && nst_parse_lemma_is(p, c, "into") &&
                     (in_deed(d, h) || goes_to(p, h)));
+        bool amid = c != NST_ROOT && step > 0 &&
+                    (nst_parse_lemma_is(p, c, "during") || nst_parse_lemma_is(p, c, "amid"));
         bool at_it = c != NST_ROOT &&
             (locative(p, c) || (on(p, c) && (step > 0 || may_be_on(d, w, h))));
-        if (!of && !to && !at_it) return NST_ROOT;
+        if (!of && !to && !at_it && !amid) return NST_ROOT;
         if (nst_dating_trigger(d, h) || p->upos[h] == NST_VERB) return h;
         i = h;
     }
@@ -121,8 +123,9 @@ static bool is_member(const nst_dating *d, const nst_member *m, uint32_t n, cons
 static void give(const nst_dating *d, uint32_t m, uint32_t place) {
     nst_mention *a = &d->ev->mentions[m];
     const nst_place *w = &d->x->places[place];
+    bool reached = a->type == NST_T_ASSAULT || goes_to(d->p, a->trigger);  /* hit, or visited */
     if (is_member(d, a->actors, a->n_actors, w)) return;
-    if (a->type != NST_T_ASSAULT && is_member(d, a->recipients, a->n_recipients, w)) return;
+    if (!reached && is_member(d, a->recipients, a->n_recipients, w)) return;
     if (a->place != NST_ROOT && fineness(&d->x->places[a->place]) >= fineness(&d->x->places[place]))
         return;
     a->place = place;
