@@ -162,13 +162,16 @@ static void give_arguments(const nst_dating *d, uint32_t verb, uint32_t place) {
     }
 }
 
-/* "visited Strelsau": the object of a visit that is a place. */
+/* "visited Strelsau", "shelled Klow": the object of a visit or an assault that is a town. */
 static void visited(const nst_dating *d, uint32_t place) {
     const nst_parse *p = d->p;
     const nst_place *w = &d->x->places[place];
     uint32_t i = nst_dating_top(p, w->first, w->end), h = p->head[i];
-    if (h == NST_ROOT || nst_deprel_base(p->deprel[i]) != NST_D_OBJ) return;
-    if (nst_dating_trigger(d, h) && goes_to(p, h)) give_at(d, h, place);
+    bool object = nst_deprel_base(p->deprel[i]) == NST_D_OBJ || p->deprel[i] == NST_D_NSUBJ_PASS;
+    if (h == NST_ROOT || !object || !nst_dating_trigger(d, h)) return;
+    bool hit = d->ev->mentions[d->mention_at[h]].type == NST_T_ASSAULT &&
+               w->precision != NST_PLACE_COUNTRY && w->precision != NST_PLACE_NONE;
+    if (hit || goes_to(p, h)) give_at(d, h, place);
 }
 
 /* Participles in the same breath share the place. */
