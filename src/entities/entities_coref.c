@@ -135,7 +135,9 @@ static void enter(const nst_who *w, names *n, uint32_t a) {
 /* A name of a person, organisation or unknown thing: joined to what bore it before. */
 static void resolve_name(nst_who *w, names *n, uint32_t a) {
     nst_actor *x = &w->out->actors[a];
-    uint32_t b = name_again(w, n, a), u = note(w, a)->unit;
+    uint32_t u = note(w, a)->unit, full = u == NST_ROOT ? NST_ROOT : w->units[u].same;
+    uint32_t b = full == NST_ROOT ? name_again(w, n, a) : w->out->actor_at[w->units[full].end - 1];
+    if (b != NST_ROOT && b >= a) b = NST_ROOT;
     if (b != NST_ROOT) {
         bool weak = note(w, a)->person != NST_KB_NONE && u != NST_ROOT && !w->units[u].sure &&
                     w->seen[note(w, a)->person] == NST_SEEN_SHORT;

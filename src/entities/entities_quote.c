@@ -56,7 +56,7 @@ static uint32_t speaker(const nst_who *w, uint32_t open, uint32_t close) {
 /* The state or organisation somebody acts for. */
 static nst_identity acts_for(const nst_who *w, const nst_identity *is) {
     uint32_t e = nst_kb_entity_of(w->kb, is->entity);
-    if (!is->person.n && is->entity.n) return *is;
+    if (!is->person.n && !is->title.n && is->entity.n) return *is;
     if (e != NST_KB_NONE) return nst_who_of_entity(w, e);
     nst_identity of = {.entity = is->entity};
     memcpy(of.code, is->code, sizeof of.code);
