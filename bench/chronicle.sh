@@ -36,7 +36,7 @@ for q in "actor:USA" "actor:RUS recipient:UKR" "actor:RUS recipient:UKR type:ASS
         t=$(now); ./nestor query -c "$c" "$q" >"$c.rows" || exit 1; ms=$((($(now) - t) / 1000000))
         [ -z "$best" ] || [ "$ms" -lt "$best" ] && best=$ms
     done
-    row "chronicle question" "$best" ms "nestor query '$(echo "$q" | tr -d '",')' ($(tail -n 1 "$c.rows" | cut -d' ' -f 1) rows)"
+    row "chronicle question" "$best" ms "nestor query '$(echo "$q" | tr ',' '+' | tr -d '"')' ($(tail -n 1 "$c.rows" | cut -d' ' -f 1) rows)"
 done
 t=$(now); ./nestor verify -c "$c" >"$c.log"; rc=$?
 row "chronicle verify" "$((($(now) - t) / 1000000000))" s "nestor verify (exit $rc: $(tail -n 1 "$c.log" | tr -d ','))"

@@ -15,7 +15,7 @@
 
 #define MAX_TERMS 24
 #define MAX_VALUES 64
-#define ENOUGH 50001 /* a set of this size is "large" */
+#define ENOUGH 20001 /* a set of this size is "large" */
 
 /* Value kinds: how what the user typed becomes a bound parameter. */
 typedef enum value_kind {
