@@ -12,6 +12,7 @@ static const cli_option options[] = {
     {"sample", 0, "N", "mentions: draw N mentions from a corpus for a verdict sheet"},
     {"seed", 0, "N", "of the sample (default 1)"},
     {"sheet", 0, "FILE", "verdict sheet: written by --sample, scored without it"},
+    {"every", 0, "K", "of a sample: look at every K-th report only"},
     {"min-confidence", 0, "X", "mentions: only those at least so sure, in hundredths (0-100)"},
     CLI_READ_OPTIONS,
     CLI_ENGINE_OPTIONS,
@@ -100,6 +101,8 @@ bool cli_each_gold(const char *path, bool (*each)(json_t *, void *), void *conte
 
 static int run_eval(const cli_args *a) {
     const char *task = cli_get(a, "task");
+    if (cli_has(a, "sample")) return cli_eval_sample(a);
+    if (cli_has(a, "sheet")) return cli_eval_sheet(a);
     for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
         if (!strcmp(tasks[i].name, task ? task : "mentions")) return tasks[i].run(a);
     fprintf(stderr, "nestor eval: no task '%s'; there are:\n", task);
@@ -115,4 +118,6 @@ const cli_command cli_eval = {"eval", "GOLD...", "score the program against gold
     "\nEvery share comes with its 95 % interval (Wilson). How each figure is computed: doc/eval.md.\n\n"
     "Examples\n"
     "  nestor eval worked_documents.json\n"
+    "  nestor eval --sample 200 --seed 7 --every 50 --sheet verdicts.tsv news.jsonl\n"
+    "  nestor eval --sheet verdicts.tsv\n"
     "  nestor eval --task mentions --errors worked_documents.json | less\n", options, run_eval};

@@ -26,6 +26,10 @@ bool cli_each_gold(const char *path, bool (*each)(json_t *object, void *context)
 /* A string member of a JSON object, NULL if it is none. */
 const char *cli_json_text(const json_t *o, const char *key);
 
+/* Verdict sheets: drawn from a corpus, and scored. */
+int cli_eval_sample(const cli_args *a);
+int cli_eval_sheet(const cli_args *a);
+
 #define TASK(name, text) int cli_eval_##name(const cli_args *a);
 #include "tasks.def"
 

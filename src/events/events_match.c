@@ -234,9 +234,10 @@ static bool rest_there(const nst_parse *p, const nst_frame *f, uint32_t t) {
 static char pos_of(const nst_parse *p, uint32_t t) {
     bool verbal = nst_str_starts(p->xpos[t], "VB");    /* the finer tag knows "Ruritania backs" */
     if (verbal && p->upos[t] == NST_NOUN) return 'v';
+    bool names = p->deprel[t] == NST_D_COMPOUND && p->head[t] != NST_ROOT && p->head[t] > t;
     switch (p->upos[t]) {
     case NST_VERB: return p->deprel[t] == NST_D_AMOD ? 0 : 'v';
-    case NST_NOUN: case NST_PROPN: return 'n';
+    case NST_NOUN: case NST_PROPN: return names ? 0 : 'n';  /* "war crimes tribunal" is no war crime */
     case NST_ADJ: return 'a';
     default: return 0;
     }
@@ -360,6 +361,27 @@ static uint32_t scene(const nst_entities *x, uint32_t t) {
     return NST_ROOT;
 }
 
+/* Does the clause of a conviction send to prison? */
+static bool to_prison(const nst_parse *p, uint32_t t) {
+    static const char *const words[] = {"prison", "jail", "imprisonment", "bars", "life", "penitentiary"};
+    uint32_t end = p->text->sents[p->text->sent_of[t]].end, stop = t + 14 < end ? t + 14 : end;
+    for (uint32_t i = t; i < stop; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (nst_str_ieq(nst_text_token(p->text, i), nst_str_c(words[k]))) return true;
+    return nst_parse_lemma_is(p, t, "jail") || nst_parse_lemma_is(p, t, "imprison");
+}
+
+/* The second mention of a conviction to prison: COERCE arrest on the same trigger (codebook). */
+static bool second_of(const nst_parse *p, const nst_mention *m, nst_mention *twin) {
+    static const nst_str convict = {"convict", 7}, arrest = {"arrest", 6};
+    if (m->type != NST_T_SANCTION || !(m->modes >> nst_mode_of(convict) & 1)) return false;
+    if (!to_prison(p, m->trigger)) return false;
+    *twin = *m;
+    twin->type = NST_T_COERCE;
+    twin->modes = 1ull << nst_mode_of(arrest);
+    return true;
+}
+
 void nst_match_run(const nst_events_model *m, const nst_entities *x, nst_arena *doc, nst_arena *scratch,
                    nst_events *out) {
     const nst_lexicon *l = nst_events_lexicon(m);
@@ -384,6 +406,9 @@ void nst_match_run(const nst_events_model *m, const nst_entities *x, nst_arena *
                 .place = f->pos == 'n' ? scene(x, t) : NST_ROOT,
                 .frame = (uint32_t)(f - l->frames),
                 .why = reason(x, f, doc), .kept = true};
+            nst_mention twin;
+            if (second_of(p, &out->mentions[out->n_mentions - 1], &twin))
+                *NST_PUSH(doc, out->mentions, out->n_mentions, cap) = twin;
         }
     }
     /* A light verb's object that stands before it ("sanctions were imposed") has fired already. */

@@ -43,6 +43,7 @@ static const embedder embedders[] = {
     {"debate", SUPPOSES}, {"risk", SUPPOSES}, {"prospect", SUPPOSES},
     {"ask", REQUESTS}, {"urge", REQUESTS}, {"call", REQUESTS}, {"demand", REQUESTS},
     {"request", REQUESTS}, {"order", REQUESTS}, {"appeal", REQUESTS}, {"press", REQUESTS},
+    {"need", SUPPOSES}, {"possibly", SUPPOSES},
     {"insist", REQUESTS}, {"require", REQUESTS}, {"plea", REQUESTS}, {"beg", REQUESTS},
     {"implore", REQUESTS}, {"pressure", REQUESTS}, {"push", REQUESTS}, {"advise", REQUESTS},
     {"recommend", REQUESTS}, {"encourage", REQUESTS}, {"invite", REQUESTS}, {"instruct", REQUESTS},
@@ -63,6 +64,9 @@ static const struct { const char *lemma; nst_modality m; } adjectives[] = {
 static embedding embeds(const nst_parse *p, uint32_t v) {
     for (size_t i = 0; i < sizeof embedders / sizeof *embedders; i++)
         if (nst_parse_lemma_is(p, v, embedders[i].lemma)) return embedders[i].does;
+    if (nst_parse_lemma_is(p, v, "have") && nst_parse_kid(p, v, NST_D_XCOMP) != NST_ROOT &&
+        nst_parse_kid(p, v, NST_D_OBJ) == NST_ROOT)
+        return SUPPOSES;                           /* "had to promise" */
     if (nst_parse_lemma_is(p, v, "go") && nst_str_is(p->xpos[v], "VBG")) return INTENDS;
     return KEEPS;
 }
@@ -73,6 +77,9 @@ static bool negated_here(const nst_parse *p, uint32_t i) {
         uint32_t kid = p->kids[k];
         if (nst_parse_lemma_is(p, kid, "not") || nst_parse_lemma_is(p, kid, "never") ||
             nst_parse_lemma_is(p, kid, "n't") || nst_parse_lemma_is(p, kid, "neither"))
+            return true;
+        if (kid > 0 && nst_str_ieq(nst_text_token(p->text, kid), NST_S("longer")) &&
+            nst_str_ieq(nst_text_token(p->text, kid - 1), NST_S("no")))
             return true;
         if (p->deprel[kid] == NST_D_DET && nst_parse_lemma_is(p, kid, "no")) return true;
         if ((p->deprel[kid] == NST_D_NSUBJ || p->deprel[kid] == NST_D_NSUBJ_PASS ||
@@ -102,7 +109,7 @@ static bool reported(const nst_parse *p, uint32_t i) {
             conditional_clause(p, nst_parse_kid(p, i, NST_D_ADVCL)))
             return false;
         if (p->deprel[i] == NST_D_CCOMP) return p->upos[h] == NST_VERB && (p->morph[h] & NST_M_PAST);
-        if (p->deprel[i] == NST_D_PARATAXIS) return false;
+        if (p->deprel[i] != NST_D_CONJ && p->deprel[i] != NST_D_XCOMP) return false;
         i = h;
     }
     return false;
@@ -164,6 +171,10 @@ static nst_modality by_embedding(const nst_parse *p, uint32_t v, uint32_t i, boo
 static nst_modality by_words(const nst_parse *p, uint32_t t, bool nominal) {
     const nst_sent *s = &p->text->sents[p->text->sent_of[t]];
     uint32_t mark = nst_parse_kid(p, t, NST_D_MARK), c = nst_parse_case(p, t);
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++)
+        if (nst_parse_lemma_is(p, p->kids[k], "possibly") || nst_parse_lemma_is(p, p->kids[k], "perhaps") ||
+            nst_parse_lemma_is(p, p->kids[k], "maybe"))
+            return NST_HYPOTHETICAL;
     for (uint32_t k = p->kid_first[t]; nominal && k < p->kid_first[t + 1]; k++) {
         if (p->deprel[p->kids[k]] != NST_D_AMOD) continue;
         for (size_t a = 0; a < sizeof adjectives / sizeof *adjectives; a++)
@@ -175,6 +186,15 @@ static nst_modality by_words(const nst_parse *p, uint32_t t, bool nominal) {
         return NST_NEGATED;
     bool question = s->end > s->first && nst_str_is(nst_text_token(p->text, s->end - 1), "?");
     return question ? NST_HYPOTHETICAL : NST_ASSERTED;
+}
+
+/* "will not stop until X leaves": what has to happen first has not happened. */
+static bool until_then(const nst_parse *p, uint32_t i) {
+    uint32_t mark = nst_parse_kid(p, i, NST_D_MARK), h = p->head[i];
+    if (mark == NST_ROOT || h == NST_ROOT || nst_deprel_base(p->deprel[i]) != NST_D_ADVCL) return false;
+    bool first = nst_parse_lemma_is(p, mark, "until") || nst_parse_lemma_is(p, mark, "once") ||
+                 nst_parse_lemma_is(p, mark, "when");
+    return first && by_auxiliaries(p, h, NST_T_NONE) != NST_ASSERTED;
 }
 
 /* Does the walk upwards end at i, because what is above has no say over it? */
@@ -199,10 +219,19 @@ static nst_modality modality_of(const nst_parse *p, uint32_t t, int type) {
     for (int up = 0; up < MAX_UP && p->head[i] != NST_ROOT; up++) {
         uint32_t h = p->head[i];
         uint8_t d = nst_deprel_base(p->deprel[i]);
-        if (outside(p, i, t)) break;
+        if (until_then(p, i)) return NST_CONDITIONAL;
+        if (outside(p, i, t)) {
+            bool said = p->deprel[i] == NST_D_CCOMP && p->upos[h] == NST_VERB;
+            if (said && negated_here(p, h)) m = stronger(m, NST_HYPOTHETICAL);
+            break;                                 /* "did not say that X agreed" */
+        }
         bool own = nst_parse_kid(p, i, NST_D_NSUBJ) != NST_ROOT ||
                    nst_parse_kid(p, i, NST_D_AUX) != NST_ROOT;
-        if (d == NST_D_CONJ && !own) m = stronger(m, by_auxiliaries(p, h, type));
+        if (d == NST_D_CONJ && !own) {
+            uint32_t cc = nst_parse_kid(p, i, NST_D_CC);
+            m = stronger(m, by_auxiliaries(p, h, type));
+            if (cc != NST_ROOT && !nst_parse_lemma_is(p, cc, "but") && negated_here(p, h)) negative = true;
+        }
         bool word = p->upos[h] == NST_VERB || p->upos[h] == NST_ADJ ||
                     (p->upos[h] == NST_NOUN && d == NST_D_ACL);
         if (word && d != NST_D_CONJ) {
@@ -284,6 +313,16 @@ static nst_mention *at_trigger(nst_events *ev, uint32_t near, uint32_t trigger) 
     return NULL;
 }
 
+/* "threatened to leave", "refused to meet": the infinitive is what the threat or refusal is about, and
+ * its mode; it is no act of its own. */
+static bool threatened(const nst_parse *p, nst_events *ev, uint32_t i) {
+    uint32_t t = ev->mentions[i].trigger, h = p->head[t];
+    if (h == NST_ROOT || (p->deprel[t] != NST_D_XCOMP && p->deprel[t] != NST_D_ADVCL)) return false;
+    if (!to_clause(p, t)) return false;
+    const nst_mention *above = at_trigger(ev, i, h);
+    return above && (above->type == NST_T_THREATEN || above->type == NST_T_REJECT);
+}
+
 /* "agreed to release": a promise of the cooperative act is AGREE, and one mention with its verb. */
 static bool promised(const nst_parse *p, nst_events *ev, uint32_t i) {
     nst_mention *m = &ev->mentions[i], *above;
@@ -311,7 +350,7 @@ void nst_modality_run(const nst_entities *x, nst_events *out, nst_arena *doc) {
         out->mentions[i].modality =
             (uint8_t)modality_of(x->parse, out->mentions[i].trigger, out->mentions[i].type);
     for (uint32_t i = 0; i < out->n_mentions; i++) {
-        bool told = promised(x->parse, out, i);
+        bool told = promised(x->parse, out, i) || threatened(x->parse, out, i);
         nst_mention *m = &out->mentions[i];
         turn(m);
         turn_refusal(x->parse, m);

@@ -73,7 +73,9 @@ uint32_t nst_path_prep(const nst_parse *p, uint32_t i, nst_str prep) {
         if (d != NST_D_OBL && d != NST_D_NMOD && d != NST_D_ADVCL && d != NST_D_ACL) continue;
         uint32_t c = nst_parse_case(p, kid);
         if (c == NST_ROOT && (d == NST_D_ADVCL || d == NST_D_ACL)) c = nst_parse_kid(p, kid, NST_D_MARK);
-        if (c != NST_ROOT && nst_str_ieq(p->lemma[c], prep)) return kid;
+        if (c == NST_ROOT || !nst_str_ieq(p->lemma[c], prep)) continue;
+        uint32_t s = p->upos[kid] == NST_VERB ? nst_parse_kid(p, kid, NST_D_NSUBJ) : NST_ROOT;
+        return s != NST_ROOT && s > c ? s : kid;   /* "against [X seeking damages]": X is meant */
     }
     return NST_ROOT;
 }
@@ -154,6 +156,20 @@ uint32_t nst_path_blamed(const nst_parse *p, uint32_t i) {
         if (p->deprel[h] != NST_D_OBJ || !as_charge(p, i)) break;
         h = p->head[h];
     }
+    return NST_ROOT;
+}
+
+/* Whose act a noun is as the object of a verb that only carries it: "plans a visit", "began talks". */
+static uint32_t carried(const nst_parse *p, uint32_t noun) {
+    static const char *const verbs[] = {"plan", "begin", "start", "launch", "make", "pay", "conduct",
+        "carry", "stage", "hold", "continue", "resume", "mount", "issue", "deliver", "voice", "wage",
+        "perform", "commit", "attempt", "repeat", "renew", "complete", "schedule", "prepare", "express",
+        "intensify", "step", "undertake", "open", "lead", "announce", "offer", "end", "extend", "suspend"};
+    uint32_t h = p->head[noun];
+    if (h == NST_ROOT || p->upos[h] != NST_VERB) return NST_ROOT;
+    if (p->deprel[noun] != NST_D_OBJ && p->deprel[noun] != NST_D_NSUBJ_PASS) return NST_ROOT;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (nst_parse_lemma_is(p, h, verbs[k])) return nst_path_subj(p, h);
     return NST_ROOT;
 }
 
@@ -347,7 +363,8 @@ uint32_t nst_path_source(const nst_entities *x, uint32_t t, const nst_slot_sourc
     case NST_SRC_IOBJ: return nst_parse_kid(p, t, NST_D_IOBJ);
     case NST_SRC_POSS: {
         uint32_t o = nst_path_poss(p, t);
-        return o != NST_ROOT ? o : nst_path_blamed(p, t);
+        if (o == NST_ROOT) o = nst_path_blamed(p, t);
+        return o != NST_ROOT || nst_path_prep(p, t, NST_S("by")) != NST_ROOT ? o : carried(p, t);
     }
     case NST_SRC_MOD: return nst_path_mod(x, t);
     case NST_SRC_PREP: return noun_prep(p, t, s->prep);
