@@ -113,6 +113,18 @@ static bool has_victims(const nst_mention *m) {
     return false;
 }
 
+/* Does the frame ask for "in", "at" or the like, so that the phrase names a scene, known or not? */
+static bool asks_scene(const nst_frame *f) {
+    for (uint8_t i = 0; i < f->n_conditions; i++) {
+        const nst_condition *c = &f->conditions[i];
+        if (c->test != NST_TEST_THERE || c->of.source != NST_SRC_PREP) continue;
+        if (nst_str_is(c->of.prep, "in") || nst_str_is(c->of.prep, "at") ||
+            nst_str_is(c->of.prep, "near") || nst_str_is(c->of.prep, "outside"))
+            return true;
+    }
+    return false;
+}
+
 /* Is the same party on both sides? */
 static bool against_self(const nst_entities *x, const nst_mention *m) {
     for (uint32_t i = 0; i < m->n_actors; i++)
@@ -144,6 +156,8 @@ void nst_judge_features(const nst_lexicon *l, const nst_entities *x, const nst_m
     f[NST_J_passive] = upos == NST_VERB && !a && nst_path_passive(p, m->trigger);
     f[NST_J_violent] = violent;
     f[NST_J_violent_place] = violent && scene;
+    f[NST_J_violent_asked] = violent && !scene && asks_scene(&l->frames[m->frame]);
+    f[NST_J_violent_time] = violent && !scene && m->time != NST_ROOT;
     f[NST_J_violent_nobody] = violent && !scene && !a && !r;
     if (quad < 4) f[NST_J_quad1 + quad - 1] = 1;
     f[NST_J_place] = m->place != NST_ROOT;

@@ -382,6 +382,47 @@ static bool second_of(const nst_parse *p, const nst_mention *m, nst_mention *twi
     return true;
 }
 
+/* Who says the words at token t, by the narrowest attribution around it; NST_ROOT if nobody named. */
+static uint32_t speaker_at(const nst_text *t, const nst_events *ev, uint32_t i) {
+    nst_span s = nst_text_tokens(t, i, i + 1);
+    uint32_t best = NST_ROOT, width = UINT32_MAX;
+    for (uint32_t k = 0; k < ev->n_attributions; k++) {
+        const nst_attribution *a = &ev->attributions[k];
+        for (uint32_t c = 0; a->source != NST_ROOT && c < a->n_content; c++) {
+            nst_span w = a->content[c];
+            if (w.field != s.field || w.start > s.start || w.end < s.end || w.end - w.start >= width) continue;
+            width = w.end - w.start;
+            best = a->source;
+        }
+    }
+    return best;
+}
+
+/* "X must leave", said by somebody known, of somebody known: a REQUEST with "must" as its trigger. */
+static bool demand(const nst_events_model *m, const nst_entities *x, uint32_t t, const nst_events *ev,
+                   nst_arena *doc, nst_mention *out) {
+    const nst_parse *p = x->parse;
+    uint32_t n = 0, v = p->head[t];
+    nst_members a = {.n = 0}, r = {.n = 0};
+    if (!nst_parse_lemma_is(p, t, "must") && !nst_parse_lemma_is(p, t, "should")) return false;
+    if (v == NST_ROOT || p->upos[v] != NST_VERB || nst_path_passive(p, v)) return false;
+    if (nst_deprel_base(p->deprel[v]) == NST_D_ADVCL || p->deprel[v] == NST_D_ACL_RELCL) return false;
+    uint32_t who = speaker_at(p->text, ev, t), to = nst_parse_kid(p, v, NST_D_NSUBJ);
+    const nst_frame *f = nst_lexicon_get(nst_events_lexicon(m), NST_S("urge"), &n);
+    if (who == NST_ROOT || to == NST_ROOT || !n || !nst_match_can_act(&x->actors[who])) return false;
+    uint32_t whom = actor_of(x, to, false);
+    if (whom == NST_ROOT || !x->actors[whom].n_is || x->actors[whom].chain == x->actors[who].chain)
+        return false;
+    add_member(x, who, &a);
+    add_phrase(x, to, false, &r);
+    *out = (nst_mention){.sent = p->text->sent_of[t], .trigger = t, .type = NST_T_REQUEST,
+        .trigger_span = nst_text_tokens(p->text, t, t + 1), .modes = 1ull << nst_mode_of(NST_S("change")),
+        .actors = keep(doc, &a), .n_actors = a.n, .recipients = keep(doc, &r), .n_recipients = r.n,
+        .time = NST_ROOT, .place = NST_ROOT, .kept = true, .why = NST_S("must: said of whom it binds"),
+        .frame = (uint32_t)(f - nst_events_lexicon(m)->frames)};
+    return true;
+}
+
 void nst_match_run(const nst_events_model *m, const nst_entities *x, nst_arena *doc, nst_arena *scratch,
                    nst_events *out) {
     const nst_lexicon *l = nst_events_lexicon(m);
@@ -393,6 +434,11 @@ void nst_match_run(const nst_events_model *m, const nst_entities *x, nst_arena *
         for (uint32_t t = p->text->sents[s].first; t < p->text->sents[s].end; t++) {
             nst_members a = {.n = 0}, r = {.n = 0};
             if (used[t]) continue;
+            if (p->upos[t] == NST_AUX) {
+                nst_mention must;
+                if (demand(m, x, t, out, doc, &must)) *NST_PUSH(doc, out->mentions, out->n_mentions, cap) = must;
+                continue;
+            }
             const nst_frame *f = best_frame(l, x, t, &a, &r);
             if (!f) continue;
             uint32_t obj = f->pos == 'v' && is_light(f) ? nst_path_obj(p, t) : NST_ROOT;
