@@ -306,7 +306,9 @@ static bool handles_act(const nst_parse *p, uint32_t v) {
         "cancel", "call", "end", "stop", "break", "violate", "postpone", "skip", "drop", "launch", "open",
         "scrap", "abandon", "extend", "renew", "resume", "delay", "freeze", "cut", "sever", "withdraw",
         "file", "issue", "make", "hold", "stage", "conduct", "carry", "mount", "deliver", "impose",
-        "initial", "ink", "conclude", "reach", "strike", "seal", "finalize", "order", "boycott", "quit"};
+        "initial", "ink", "conclude", "reach", "strike", "seal", "finalize", "order", "boycott", "quit",
+        "express", "voice", "level", "draw", "face", "lodge", "reiterate", "give", "offer", "show", "raise",
+        "bring", "press", "get", "receive", "turn", "make", "send", "have", "take", "initiate", "begin"};
     for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
         if (nst_parse_lemma_is(p, v, verbs[k])) return true;
     return false;
@@ -318,16 +320,12 @@ static bool one_act(const nst_lexicon *l, const nst_parse *p, const nst_frame *v
                     uint32_t noun) {
     uint32_t n = 0;
     const nst_frame *f = nst_lexicon_get(l, p->lemma[noun], &n);
-    bool names = false, same = false;
-    for (uint32_t i = 0; i < n; i++) {
-        if (f[i].pos != 'n' || f[i].type == NST_T_NONE) continue;
-        names = true;
-        same |= f[i].type == verb->type;
-    }
+    bool names = false;
+    for (uint32_t i = 0; i < n; i++) names |= f[i].pos == 'n' && f[i].type != NST_T_NONE;
     if (!names) return false;
     bool about = verb->type == NST_T_REJECT || verb->type == NST_T_ACCUSE ||
                  verb->type == NST_T_SUPPORT || verb->type == NST_T_REQUEST || verb->type == NST_T_PROTEST;
-    return same || !about || handles_act(p, t);
+    return !about || handles_act(p, t);
 }
 
 /* "expel.v A=Graustark R=envoys" */

@@ -289,6 +289,13 @@ uint32_t nst_path_obj(const nst_parse *p, uint32_t v) {
         o = nst_parse_kid(p, c, NST_D_OBJ);
         if (o != NST_ROOT) return o;
     }
+    for (uint32_t k = p->kid_first[v]; k < p->kid_first[v + 1] && object_control(p, v); k++) {
+        uint32_t c = p->kids[k];                   /* "urged [X to leave]" as one clause */
+        if (c < v || (p->deprel[c] != NST_D_CCOMP && p->deprel[c] != NST_D_XCOMP)) continue;
+        uint32_t to = nst_parse_kid(p, c, NST_D_MARK);
+        o = nst_parse_kid(p, c, NST_D_NSUBJ);
+        if (o != NST_ROOT && o > v && to != NST_ROOT && nst_str_is(p->xpos[to], "TO")) return o;
+    }
     return NST_ROOT;
 }
 
