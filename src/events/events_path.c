@@ -201,6 +201,15 @@ static uint32_t agent(const nst_parse *p, uint32_t v) {
     return by != NST_ROOT ? by : nst_path_prep(p, v, NST_S("by"));
 }
 
+/* A noun for words that somebody utters. */
+static bool is_document(const nst_parse *p, uint32_t noun) {
+    static const char *const words[] = {"statement", "letter", "resolution", "speech", "tweet", "message", "declaration",
+        "note", "post", "report", "communique", "remark", "comment", "petition"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (nst_parse_lemma_is(p, noun, words[i])) return true;
+    return false;
+}
+
 /* Subject inherited from the structure above a verb that has none of its own. */
 static uint32_t inherited(const nst_parse *p, uint32_t v, int steps) {
     uint32_t h = p->head[v];
@@ -235,6 +244,11 @@ static uint32_t inherited(const nst_parse *p, uint32_t v, int steps) {
         if (to != NST_ROOT && nst_str_is(p->xpos[to], "TO") && p->deprel[h] == NST_D_OBJ &&
             object_control(p, up))
             return h;                          /* "urged [X to leave]" */
+        /* "X issued [a statement condemning]": its author; "a statement saying" is the saying's own cue. */
+        if (is_ing(p, v) && is_document(p, h) && !nst_parse_lemma_is(p, v, "say")) {
+            uint32_t author = noun_controller(p, h);
+            if (author != NST_ROOT) return author;
+        }
         if (is_ing(p, v) || (is_past_participle(p, v) && headless(p, v))) return h;
         return noun_controller(p, h);
     }
