@@ -14,7 +14,7 @@ f1() { grep "^$2" "$1" | head -n 1 | sed -n 's/.*F1 \([0-9.]*\).*/\1/p'; }
 for model in accurate fast; do
     run() { # task, gold...
         task=$1; shift
-        for f in "$@"; do [ -e "$f" ] || { echo "not there: $f" >&2; return 1; }; done
+        for f in "$@"; do case $f in --*) continue ;; esac; [ -e "$f" ] || { echo "not there: $f" >&2; return 1; }; done
         timeout 600 ./nestor eval --model $model --task "$task" "$@" >"$tmp/$task" 2>/dev/null
     }
     if run ud "$data/ud/en_ewt-ud-dev.conllu"; then
@@ -30,9 +30,21 @@ for model in accurate fast; do
         row $model plover "PLV macro-F1 quads" "$(first "$tmp/plover" 'macro-F1, quads')" "nestor eval --task plover PLV_train.tsv"
         row $model plover "PLV type and both actors" "$(first "$tmp/plover" 'type and both actors')" "nestor eval --task plover PLV_train.tsv"; fi
     if run coref "$data/coref/gap-development.tsv"; then
-        row $model coref "GAP development F1" "$(f1 "$tmp/coref" '[a-z]*')" "nestor eval --task coref gap-development.tsv"; fi
-    if run who test/who/frozen.marked; then
+        row $model coref "GAP development F1" "$(f1 "$tmp/coref" all)" "nestor eval --task coref gap-development.tsv"; fi
+    if run who --actors test/data/actors.tsv test/who/frozen.marked; then
         row $model who "own frozen set" "$(grep -E '^(all|total)' "$tmp/who" | grep -oE '[01]\.[0-9]+' | head -n 1)" "nestor eval --task who test/who/frozen.marked"; fi
+    if run numbers test/numbers/frozen.list; then
+        row $model numbers "own sentences: all right" "$(first "$tmp/numbers" 'sentence all right')" "nestor eval --task numbers test/numbers/frozen.list"; fi
+    if [ -e "$data/temporal/timebank_aquaint.tar.xz" ] && tar xJf "$data/temporal/timebank_aquaint.tar.xz" -C "$tmp" &&
+        run when $(find "$tmp" -name '*.tml'); then
+        row $model when "TimeBank and AQUAINT relaxed span F1" "$(f1 "$tmp/when" span)" "nestor eval --task when *.tml"
+        row $model when "TimeBank and AQUAINT value F1" "$(f1 "$tmp/when" value)" "nestor eval --task when *.tml"; fi
+    for geo in lgl GeoVirus; do
+        [ -e "$data/geo/$geo.xml.xz" ] && xzcat "$data/geo/$geo.xml.xz" >"$tmp/$geo.xml" && run where "$tmp/$geo.xml" || continue
+        row $model where "$geo span F1" "$(f1 "$tmp/where" span)" "nestor eval --task where $geo.xml"
+        row $model where "$geo found and within 161 km" "$(grep -E '161' "$tmp/where" | grep -oE '[01]\.[0-9]+' | head -n 1)" "nestor eval --task where $geo.xml"
+        row $model where "$geo found and exact id" "$(grep -iE 'exact' "$tmp/where" | grep -oE '[01]\.[0-9]+' | head -n 1)" "nestor eval --task where $geo.xml"
+    done
     if [ -d "$data/../polnear-dev" ] || [ -e "$data/attribution/polnear.tar.xz" ]; then
         tar xJf "$data/attribution/polnear.tar.xz" -C "$tmp" && run says "$tmp/data/dev" &&
         for m in source cue content; do row $model says "PolNeAR dev token F1 $m" "$(f1 "$tmp/says" $m)" "nestor eval --task says polnear/data/dev"; done; fi
