@@ -31,9 +31,11 @@ static uint32_t actor_of(const nst_entities *x, uint32_t t, bool loose) {
     if (a != NST_ROOT && nst_match_can_act(&x->actors[a])) return a;
     if (!loose) return NST_ROOT;
     const nst_parse *p = x->parse;
-    uint32_t inside[4] = {nst_path_poss(p, t), nst_path_mod(x, t),
-        nst_path_prep(p, t, NST_S("of")), NST_ROOT};
-    for (int i = 0; i < 3; i++) {                  /* "Graustark's base", "the base of Graustark" */
+    uint32_t deed = nst_parse_kid(p, t, NST_D_ACL);
+    uint32_t inside[5] = {nst_path_poss(p, t), nst_path_mod(x, t), nst_path_prep(p, t, NST_S("of")),
+        nst_path_prep(p, t, NST_S("by")),
+        deed != NST_ROOT && nst_path_passive(p, deed) ? nst_path_subj(p, deed) : NST_ROOT};
+    for (int i = 0; i < 5; i++) {    /* "Graustark's base", "the base of Graustark", "an offer made by Graustark" */
         if (inside[i] == NST_ROOT) continue;
         a = x->actor_at[inside[i]];
         if (a != NST_ROOT && nst_match_can_act(&x->actors[a])) return a;
