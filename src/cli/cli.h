@@ -69,6 +69,11 @@ int cli_engine(const cli_args *a, nst_engine **out);
     {"source", 's', "NAME", "outlet that published plain text"}
 bool cli_read_options(const cli_args *a, nst_read_options *out);
 
+/* Calls each() with every report of one file; what each() or the reader refuses is said (by them) and the
+ * run goes on. The last exit code that was not CLI_OK. */
+typedef int cli_report_fn(void *context, const nst_report *report);
+int cli_each_report(const char *path, const nst_read_options *o, cli_report_fn *each, void *context);
+
 /* "nestor: FILE:LINE: byte N: message" on standard error. */
 void cli_complain(const nst_err *e);
 int cli_exit_of(nst_status st);           /* exit code for a status */

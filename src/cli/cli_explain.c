@@ -85,27 +85,26 @@ static int explain_conllu(nst_coder *c, const char *path, const nst_read_options
     return code;
 }
 
+/* What explaining a report needs. */
+typedef struct explaining {
+    nst_coder *coder;
+    const char *stage;
+    const nst_writer *gold;
+} explaining;
+
+/* One report of a file. */
+static int explain_read(void *context, const nst_report *report) {
+    const explaining *x = context;
+    nst_err e = {.byte = UINT64_MAX};
+    nst_status st = nst_coder_start(x->coder, report, &e);
+    return explain_started(x->coder, st, x->stage, x->gold, &e);
+}
+
 /* Every report of one file. */
 static int explain_file(nst_coder *c, const char *path, const nst_read_options *o, const char *stage,
                         const nst_writer *gold) {
-    nst_reader *reader;
-    nst_report rep;
-    nst_err e = {.byte = UINT64_MAX};
-    nst_read_result got;
-    int code = CLI_OK;
-    if (nst_read_open(path, o, &reader, &e)) {
-        cli_complain(&e);
-        return CLI_WORLD;
-    }
-    while ((got = nst_read_next(reader, &rep, &e)) != NST_READ_END) {
-        int one = CLI_REJECTED;
-        if (got == NST_READ_REJECTED) cli_complain(&e);
-        else one = explain_started(c, nst_coder_start(c, &rep, &e), stage, gold, &e);
-        if (one) code = one;
-        e = (nst_err){.byte = UINT64_MAX};
-    }
-    nst_read_close(reader);
-    return code;
+    explaining x = {c, stage, gold};
+    return cli_each_report(path, o, explain_read, &x);
 }
 
 /* The stored report of one hit. */

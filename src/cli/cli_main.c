@@ -139,6 +139,27 @@ bool cli_read_options(const cli_args *a, nst_read_options *out) {
     return true;
 }
 
+int cli_each_report(const char *path, const nst_read_options *o, cli_report_fn *each, void *context) {
+    nst_reader *reader;
+    nst_report rep;
+    nst_err e = {.byte = UINT64_MAX};
+    nst_read_result got;
+    int code = CLI_OK;
+    if (nst_read_open(path, o, &reader, &e)) {
+        cli_complain(&e);
+        return CLI_WORLD;
+    }
+    while ((got = nst_read_next(reader, &rep, &e)) != NST_READ_END) {
+        int one = CLI_REJECTED;
+        if (got == NST_READ_REJECTED) cli_complain(&e);
+        else one = each(context, &rep);
+        if (one) code = one;
+        e = (nst_err){.byte = UINT64_MAX};
+    }
+    nst_read_close(reader);
+    return code;
+}
+
 /* ---- help -------------------------------------------------------------------------------- */
 
 /* The left column of an option: "-j, --jobs N". */

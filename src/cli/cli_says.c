@@ -153,28 +153,28 @@ static void take_report(asking *q, nst_coder *c) {
     }
 }
 
+/* A list being made and the coder that feeds it. */
+typedef struct feed {
+    asking *to;
+    nst_coder *coder;
+} feed;
+
+/* One report of a file. */
+static int take_read(void *context, const nst_report *report) {
+    const feed *f = context;
+    nst_err e = {.byte = UINT64_MAX};
+    if (nst_coder_run(f->coder, report, &e)) {
+        cli_complain(&e);
+        return CLI_REJECTED;
+    }
+    take_report(f->to, f->coder);
+    return CLI_OK;
+}
+
 /* Every report of one file. */
 static int take_file(asking *q, nst_coder *c, const char *path, const nst_read_options *o) {
-    nst_reader *reader;
-    nst_report rep;
-    nst_err e = {.byte = UINT64_MAX};
-    nst_read_result got;
-    int code = CLI_OK;
-    if (nst_read_open(path, o, &reader, &e)) {
-        cli_complain(&e);
-        return CLI_WORLD;
-    }
-    while ((got = nst_read_next(reader, &rep, &e)) != NST_READ_END) {
-        if (got == NST_READ_REJECTED || nst_coder_run(c, &rep, &e)) {
-            cli_complain(&e);
-            code = CLI_REJECTED;
-        } else {
-            take_report(q, c);
-        }
-        e = (nst_err){.byte = UINT64_MAX};
-    }
-    nst_read_close(reader);
-    return code;
+    feed f = {q, c};
+    return cli_each_report(path, o, take_read, &f);
 }
 
 /* ---- from a chronicle -------------------------------------------------------------------- */

@@ -152,6 +152,9 @@ void nst_entities_close(const nst_entities_model *m);
 nst_status nst_entities_run(const nst_entities_model *m, const nst_parse *p, nst_arena *doc,
                             nst_arena *scratch, nst_entities *out, nst_err *e);
 
+/* An empty record on a parse: day, agency, and look-ups that find nothing yet. */
+void nst_entities_begin(const nst_parse *p, nst_arena *doc, nst_entities *out);
+
 /* Parts of the run, each filling its own arrays of *out; nst_entities_run calls them in this order. */
 void nst_when_run(const nst_parse *p, nst_arena *doc, nst_arena *scratch, nst_entities *out);
 void nst_number_run(const nst_parse *p, nst_arena *doc, nst_arena *scratch, nst_entities *out);

@@ -302,24 +302,13 @@ static bool read_number(reading *r, nst_str rest) {
     return true;
 }
 
-/* An array of n_tokens times NST_ROOT. */
-static uint32_t *nowhere(nst_arena *a, uint32_t n) {
-    uint32_t *at = NST_ARRAY(a, uint32_t, n);
-    for (uint32_t i = 0; i < n; i++) at[i] = NST_ROOT;
-    return at;
-}
-
 nst_status nst_entities_read(nst_str dump, const nst_parse *p, nst_arena *doc, nst_entities *out, nst_err *e) {
     static const struct { const char *word; bool (*read)(reading *, nst_str); } kinds[] = {
         {"actor", read_actor}, {"time", read_time}, {"place", read_place}, {"number", read_number}};
-    uint32_t n = p->text->n_tokens, at = 0;
-    nst_day last;
+    uint32_t at = 0;
     reading r = {.p = p, .a = doc, .x = out};
     nst_str line, word;
-    *out = (nst_entities){.parse = p, .today = NST_NO_DAY, .anchor = NST_NO_DAY, .actor_at = nowhere(doc, n),
-        .time_at = nowhere(doc, n), .place_at = nowhere(doc, n), .number_at = nowhere(doc, n)};
-    const char *date = p->text->report->date;
-    if (date && nst_day_parse(nst_str_c(date), &out->today, &last)) out->anchor = out->today;
+    nst_entities_begin(p, doc, out);
     while (nst_str_split(&dump, '\n', &line)) {
         at++;
         if (!nst_str_split(&line, '\t', &word) || !line.p) continue;

@@ -48,8 +48,7 @@ static uint32_t *nowhere(nst_arena *a, uint32_t n) {
     return at;
 }
 
-nst_status nst_entities_run(const nst_entities_model *m, const nst_parse *p, nst_arena *doc,
-                            nst_arena *scratch, nst_entities *out, nst_err *e) {
+void nst_entities_begin(const nst_parse *p, nst_arena *doc, nst_entities *out) {
     uint32_t n = p->text->n_tokens;
     nst_day last;
     *out = (nst_entities){.parse = p, .today = NST_NO_DAY, .anchor = NST_NO_DAY, .agency = agency_of(p->text),
@@ -57,6 +56,11 @@ nst_status nst_entities_run(const nst_entities_model *m, const nst_parse *p, nst
         .number_at = nowhere(doc, n)};
     const char *date = p->text->report->date;
     if (date && nst_day_parse(nst_str_c(date), &out->today, &last)) out->anchor = out->today;
+}
+
+nst_status nst_entities_run(const nst_entities_model *m, const nst_parse *p, nst_arena *doc,
+                            nst_arena *scratch, nst_entities *out, nst_err *e) {
+    nst_entities_begin(p, doc, out);
     nst_when_run(p, doc, scratch, out);
     nst_number_run(p, doc, scratch, out);
     nst_where_run(m, p, doc, scratch, out);
