@@ -1,0 +1,196 @@
+/* events_says_content.c - what is said: the tokens a cue governs.
+ *
+ * In: a cue's token and what it takes. Out: marks on tokens, then spans.
+ *   said [that Graustark had expelled two envoys]
+ * Idea: syntax first (clause, infinitive, object, the clause a saying is set into), then what lies
+ * around it. All mark tokens in `mask`; one place turns marks into spans and wipes them.
+ * Invariant: spans have no marks at their edges except quotation marks.
+ */
+#include "says.h"
+
+/* Marks the subtree of i. */
+void nst_says_mask_subtree(nst_says *s, uint32_t i, uint8_t value) {
+    s->mask[i] = value;
+    for (uint32_t k = s->p->kid_first[i]; k < s->p->kid_first[i + 1]; k++) nst_says_mask_subtree(s,
+        s->p->kids[k], value);
+}
+
+/* May this token be cut off the edge of a content span? */
+static bool edge(const nst_says *s, uint32_t i) {
+    return s->p->upos[i] == NST_PUNCT && s->quotes.at[i] == NST_ROOT;
+}
+
+/* Turns the marked tokens of [first, end) into spans appended to a's content; gaps of one comma
+ * close. */
+void nst_says_take_mask(nst_says *s, nst_attribution *a, uint32_t first, uint32_t end) {
+    nst_span spans[16];
+    uint32_t n = 0;
+    for (uint32_t i = first; i < end && n < 16;) {
+        if (!s->mask[i]) {
+            i++;
+            continue;
+        }
+        uint32_t from = i, to;
+        while (i < end && s->mask[i] && s->t->sent_of[i] == s->t->sent_of[from]) i++;
+        for (to = i; to > from && edge(s, to - 1); to--) {}
+        while (from < to && edge(s, from)) from++;
+        if (from < to) spans[n++] = nst_text_tokens(s->t, from, to);
+    }
+    memset(s->mask + first, 0, end - first);
+    if (!n) return;
+    nst_span *all = NST_ARRAY(s->doc, nst_span, a->n_content + n);
+    if (a->n_content) memcpy(all, a->content, sizeof *all * a->n_content);
+    memcpy(all + a->n_content, spans, sizeof *all * n);
+    a->content = all;
+    a->n_content += n;
+}
+
+/* Is token i the "according" of a phrase set off by a comma at the end of its sentence? */
+bool nst_says_trailing(const nst_says *s, uint32_t i) {
+    const nst_sent *se = &s->t->sents[s->t->sent_of[i]];
+    bool there = i > se->first + 3 && i + 2 < se->end && nst_str_is(nst_text_token(s->t, i),
+        "according") &&
+                 nst_str_is(nst_text_token(s->t, i + 1), "to") && s->p->upos[i - 1] == NST_PUNCT;
+    for (uint32_t k = i + 2; there && k < se->end; k++)
+        there = s->p->upos[k] != NST_VERB && s->p->upos[k] != NST_AUX;
+    return there;
+}
+
+/* Marks the clause that verb t hangs on as its content ("..., Strel said"), without t's own words.
+ * */
+static bool mask_host(nst_says *s, uint32_t t) {
+    uint32_t h = s->p->head[t];
+    if (h == NST_ROOT) return false;
+    nst_says_mask_subtree(s, h, 1);
+    nst_says_mask_subtree(s, t, 0);
+    return true;
+}
+
+/* Marks what syntax gives verb t as content. */
+bool nst_says_mask_content(nst_says *s, uint32_t t, uint8_t takes) {
+    const nst_parse *p = s->p;
+    uint8_t d = p->deprel[t];
+    bool any = false;
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++) {
+        uint32_t kid = p->kids[k];
+        uint8_t kd = nst_deprel_base(p->deprel[kid]);
+        bool take = (kd == NST_D_CCOMP && (takes & NST_CUE_CLAUSE)) ||
+                    (kd == NST_D_XCOMP && (takes & (NST_CUE_INFINITIVE | NST_CUE_CLAUSE))) ||
+                    (kd == NST_D_PARATAXIS && (takes & NST_CUE_CLAUSE) && kid > t) ||
+                    (kd == NST_D_CSUBJ && (takes & NST_CUE_CLAUSE));
+        if (!take) continue;
+        nst_says_mask_subtree(s, kid, 1);
+        any = true;
+    }
+    if (any) return true;
+    if ((d == NST_D_PARATAXIS || (d == NST_D_ADVCL && nst_parse_kid(p, t, NST_D_MARK) != NST_ROOT &&
+         nst_parse_lemma_is(p, nst_parse_kid(p, t, NST_D_MARK), "as"))) && (takes & NST_CUE_CLAUSE))
+        return mask_host(s, t);
+    return false;
+}
+
+/* Marks what stands under the preposition that ends the cue: "called for [an inquiry]". */
+bool nst_says_mask_prepositional(nst_says *s, uint32_t t, const nst_cue *cue) {
+    const nst_parse *p = s->p;
+    nst_str last = cue->lemma;
+    for (uint32_t i = cue->lemma.n; i-- > 0;)
+        if (cue->lemma.p[i] == '_') {
+            last = nst_str_sub(cue->lemma, i + 1, cue->lemma.n);
+            break;
+        }
+    if (last.n == cue->lemma.n) return false;
+    uint32_t kid = nst_path_prep(p, t, last), object = nst_parse_kid(p, t, NST_D_OBJ);
+    if (kid == NST_ROOT && object != NST_ROOT) kid = nst_path_prep(p, object, last);
+    if (kid == NST_ROOT) return false;
+    nst_says_mask_subtree(s, kid, 1);
+    uint32_t c = nst_parse_case(p, kid);
+    if (c == NST_ROOT) c = nst_parse_kid(p, kid, NST_D_MARK);
+    if (c != NST_ROOT) s->mask[c] = 0;
+    return true;
+}
+
+/* Marks object and complements of verbs like "accuse X of", "call X Y", "criticise X". */
+bool nst_says_mask_object(nst_says *s, uint32_t t) {
+    const nst_parse *p = s->p;
+    uint32_t subject = nst_path_subj(p, t);
+    bool any = false;
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++) {
+        uint32_t kid = p->kids[k];
+        uint8_t d = nst_deprel_base(p->deprel[kid]);
+        bool time = s->x->time_at && s->x->time_at[kid] != NST_ROOT;
+        if (kid == subject || time) continue;
+        if (d == NST_D_OBJ || d == NST_D_IOBJ || (p->deprel[kid] == NST_D_NSUBJ_PASS)) any = true;
+        else if (!(kid > t && (d == NST_D_XCOMP || d == NST_D_OBL || d == NST_D_CCOMP ||
+            d == NST_D_ADVCL))) continue;
+        nst_says_mask_subtree(s, kid, 1);
+    }
+    return any;
+}
+
+/* Marks the quotations of t's sentence that nothing owns yet. */
+bool nst_says_mask_quotes(nst_says *s, uint32_t t) {
+    const nst_sent *sent = &s->t->sents[s->t->sent_of[t]];
+    bool any = false;
+    for (uint32_t i = sent->first; i < sent->end; i++) {
+        uint32_t q = s->quotes.at[i];
+        if (q == NST_ROOT || s->quotes.list[q].owned || s->quotes.at[t] == q) continue;
+        if (s->quotes.list[q].end - s->quotes.list[q].first < 4) continue;
+        s->mask[i] = 1;
+        any = true;
+    }
+    return any;
+}
+
+/* When the tree gives a verb of speech no content: what follows it, or, when it ends the sentence
+ * with its subject, what precedes it. */
+bool nst_says_mask_rest(nst_says *s, uint32_t t, uint32_t source) {
+    const nst_sent *sent = &s->t->sents[s->t->sent_of[t]];
+    uint32_t end = sent->end, last = t;
+    while (end > t + 1 && s->p->upos[end - 1] == NST_PUNCT) end--;
+    if (source != NST_ROOT && source > last) {
+        uint32_t f, e;
+        nst_parse_subtree(s->p, source, &f, &e);
+        if (f > t) last = e - 1;
+    }
+    if (last + 4 <= end) {
+        uint32_t next = last + 1;
+        bool ok = s->p->upos[next] != NST_ADP && s->p->upos[next] != NST_PUNCT &&
+            s->p->upos[next] != NST_CCONJ;
+        if (ok && last == t) {
+            memset(s->mask + next, 1, end - next);
+            return true;
+        }
+    }
+    if (last + 2 < end || t < sent->first + 4) return false;
+    uint32_t stop = source != NST_ROOT && source < t ? source : t;
+    if (stop < t) {
+        uint32_t f, e;
+        nst_parse_subtree(s->p, source, &f, &e);
+        stop = f;
+    }
+    if (stop <= sent->first + 2 || stop > t || s->p->upos[stop - 1] != NST_PUNCT) return false;
+    memset(s->mask + sent->first, 1, stop - sent->first);
+    return true;
+}
+
+/* "The weapons, he said, were lost": what stands around a saying set off by commas or quotation
+ * marks. */
+bool nst_says_mask_around(nst_says *s, uint32_t t, uint32_t source) {
+    const nst_sent *sent = &s->t->sents[s->t->sent_of[t]];
+    uint32_t first = t, end = t + 1, f, e;
+    if (source == NST_ROOT) return false;
+    nst_parse_subtree(s->p, source, &f, &e);
+    if (source > t && source == t + (e - f)) end = e;
+    else if (source < t && e <= t && t - e <= 2) first = f;
+    else return false;
+    for (uint32_t i = end; i < sent->end && i < end + 6; i++)
+        if (s->p->upos[i] == NST_PUNCT) {
+            end = i;
+            break;
+        }
+    if (first < sent->first + 2 || s->p->upos[first - 1] != NST_PUNCT) return false;
+    if (end + 2 >= sent->end || s->p->upos[end] != NST_PUNCT) return false;
+    memset(s->mask + sent->first, 1, first - 1 - sent->first);
+    memset(s->mask + end + 1, 1, sent->end - end - 1);
+    return true;
+}
