@@ -15,6 +15,7 @@ enum {
     CLI_WORLD = 3,       /* disk, memory, network */
     CLI_MODEL = 4,       /* a model or data file is missing or damaged */
     CLI_CHRONICLE = 5,   /* the chronicle cannot be opened or changed */
+    CLI_INTERRUPTED = 130, /* by SIGINT; what was finished is kept */
 };
 
 #define CLI_MAX_OPTIONS 24
@@ -55,6 +56,18 @@ bool cli_has(const cli_args *a, const char *option);
 bool cli_int(const cli_args *a, const char *option, long low, long high, long fallback, long *out);
 int cli_usage(const cli_args *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* cli_help.c: all commands, or one, or "--man", "--completion", "exit". Exit code. */
+int cli_help(const char *about);
+void cli_help_command(const cli_command *c);
+const cli_command *cli_find_command(const char *name);   /* NULL if there is none */
+int cli_no_command(const char *typed);                   /* says so, and which one may be meant */
+/* The name nearest to what was typed; NULL while none is near enough. */
+typedef struct cli_nearest {
+    const char *typed, *name;
+    int distance;
+} cli_nearest;
+void cli_consider(cli_nearest *n, const char *name);
+
 /* Options that every command with an engine takes: put CLI_ENGINE_OPTIONS into its table. */
 #define CLI_ENGINE_OPTIONS \
     {"model", 'm', "NAME", "fast, accurate, or the path of a model file"}, \
@@ -74,12 +87,18 @@ bool cli_read_options(const cli_args *a, nst_read_options *out);
 typedef int cli_report_fn(void *context, const nst_report *report);
 int cli_each_report(const char *path, const nst_read_options *o, cli_report_fn *each, void *context);
 
-/* "nestor: FILE:LINE: byte N: message" on standard error. */
+/* cli_file.c: opens a file that is no report ("-" is standard input); NULL after saying why not. */
+FILE *cli_file(const char *path);
+void cli_file_close(FILE *f);             /* NULL and standard input are fine */
+/* All of its bytes, and a NUL that w->n does not count. False after saying why not. */
+bool cli_slurp(const char *path, nst_writer *w);
+
+/* "nestor: FILE: line N: byte N: message" on standard error. */
 void cli_complain(const nst_err *e);
 int cli_exit_of(nst_status st);           /* exit code for a status */
 double cli_clock(void);                   /* seconds, monotonic */
 bool cli_is_terminal(int fd);
-int cli_width(void);                      /* columns of the terminal; 100 if unknown */
+int cli_width(void);                      /* columns of the terminal; 0: there is none */
 /* Writes all bytes to standard output; false when it is closed (ends quietly on a closed pipe). */
 bool cli_print(const char *p, size_t n);
 
@@ -87,7 +106,7 @@ bool cli_print(const char *p, size_t n);
 typedef struct cli_table {
     int n_columns;
     const char *const *titles;            /* [n_columns] */
-    const int *widths;                    /* [n_columns] least width; the last column takes the rest */
+    const int *widths;                    /* [n_columns] least width, negative: never cut; the last takes the rest */
     nst_writer cells;                     /* cells ended by NUL, row after row */
     uint32_t n_rows;
 } cli_table;

@@ -263,7 +263,7 @@ static void stop(run *r, pthread_t *threads, long n) {
 }
 
 static int run_code(const cli_args *a) {
-    run r = {.widths = {10, 30, 22, 26, 24}};
+    run r = {.widths = {-10, 30, 22, 26, 24}};
     nst_engine *engine;
     nst_read_options o;
     pthread_t threads[64];

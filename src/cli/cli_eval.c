@@ -70,33 +70,41 @@ const char *cli_json_text(const json_t *o, const char *key) {
     return json_string_value(json_object_get(o, key));
 }
 
+/* One value of a gold file: an object, or an array of objects. */
+static bool each_of(json_t *v, bool (*each)(json_t *, void *), void *context) {
+    size_t i;
+    json_t *one;
+    if (!json_is_array(v)) return each(v, context);
+    json_array_foreach(v, i, one) if (!each(one, context)) return false;
+    return true;
+}
+
+/* Value after value; a broken one ends the file with its line, so that no gold is lost in silence. */
 bool cli_each_gold(const char *path, bool (*each)(json_t *, void *), void *context) {
-    FILE *f = fopen(path, "rb");
+    nst_writer w = {0};
     json_error_t je;
-    bool ok = true;
-    if (!f) {
-        fprintf(stderr, "nestor: %s: cannot open gold file\n", path);
-        return false;
+    bool ok = cli_slurp(path, &w);
+    int line = 1;
+    nst_str rest = nst_str_trim((nst_str){w.p, ok ? (uint32_t)w.n : 0});
+    while (ok && rest.n) {
+        json_t *one = json_loadb(rest.p, rest.n, JSON_DISABLE_EOF_CHECK, &je);
+        if (!one)
+            fprintf(stderr, "nestor: %s: line %d: broken JSON: %s\n", path, line - 1 + je.line, je.text);
+        ok = one && each_of(one, each, context);
+        if (one && !ok) fprintf(stderr, "nestor: %s: line %d: no report with a text\n", path, line);
+        json_decref(one);
+        nst_str left = nst_str_trim(nst_str_sub(rest, one ? (uint32_t)je.position : rest.n, rest.n));
+        for (const char *p = rest.p; p < left.p; p++) line += *p == '\n';
+        rest = left;
     }
-    int first = getc(f);
-    ungetc(first, f);
-    if (first == '[') {
-        json_t *all = json_loadf(f, 0, &je), *one;
-        size_t i;
-        if (all) json_array_foreach(all, i, one) ok = ok && each(one, context);
-        json_decref(all);
-        ok = ok && all;
-    } else {
-        while (ok && !feof(f)) {
-            json_t *one = json_loadf(f, JSON_DISABLE_EOF_CHECK, &je);
-            if (!one) break;
-            ok = each(one, context);
-            json_decref(one);
-        }
-    }
-    if (!ok) fprintf(stderr, "nestor: %s: line %d: %s\n", path, je.line, je.text);
-    fclose(f);
+    nst_writer_free(&w);
     return ok;
+}
+
+int cli_eval_end(uint64_t n, const char *what, int code) {
+    if (n || code) return code;
+    fprintf(stderr, "nestor eval: these files hold no %s\n", what);
+    return CLI_REJECTED;
 }
 
 static int run_eval(const cli_args *a) {

@@ -78,11 +78,8 @@ static void score_row(coref_tally *y, char *cell[11]) {
 /* Scores every row of a GAP table. */
 static int score_table(coref_tally *y, const char *path, long limit) {
     static char line[65536];
-    FILE *f = fopen(path, "r");
-    if (!f) {
-        fprintf(stderr, "nestor: %s: cannot open\n", path);
-        return CLI_WORLD;
-    }
+    FILE *f = cli_file(path);
+    if (!f) return CLI_REJECTED;
     while (fgets(line, sizeof line, f) && limit) {
         char *cell[11], *rest = line;
         int n = 0;
@@ -95,7 +92,7 @@ static int score_table(coref_tally *y, const char *path, long limit) {
         score_row(y, cell);
         limit--;
     }
-    fclose(f);
+    cli_file_close(f);
     return CLI_OK;
 }
 
@@ -115,5 +112,5 @@ int cli_eval_coref(const cli_args *a) {
     cli_score_line("all", &y.all);
     nst_coder_free(y.coder);
     nst_engine_close(engine);
-    return code;
+    return cli_eval_end(y.rows, "row of GAP's table", code);
 }

@@ -348,8 +348,9 @@ int cli_eval_mentions(const cli_args *a) {
     y->floor = (double)floor / 100;
     y->left = limit;
     for (int i = 0; i < a->n_operands && code == CLI_OK; i++)
-        if (!cli_each_gold(a->operands[i], each_report, y)) code = CLI_WORLD;
+        if (!cli_each_gold(a->operands[i], each_report, y)) code = CLI_REJECTED;
     print_tally(y);
+    code = cli_eval_end((uint64_t)y->reports, "report with gold mentions", code);
     nst_coder_free(y->coder);
     free(y);
     nst_engine_close(engine);

@@ -99,13 +99,10 @@ static void score(tally *y, const char *sentence, const figure *g, int n, const 
 
 /* One file. */
 static bool file(tally *y, const char *path) {
-    FILE *f = fopen(path, "r");
+    FILE *f = cli_file(path);
     char *line = NULL;
     size_t cap = 0;
-    if (!f) {
-        fprintf(stderr, "nestor: %s: cannot open\n", path);
-        return false;
-    }
+    if (!f) return false;
     while (getline(&line, &cap, f) > 0) {
         char *arrow = strstr(line, " => ");
         if (*line == '#' || !arrow) continue;
@@ -119,7 +116,7 @@ static bool file(tally *y, const char *path) {
         else score(y, line, g, n, &nst_coder_doc(y->coder)->entities);
     }
     free(line);
-    fclose(f);
+    cli_file_close(f);
     return true;
 }
 
@@ -131,7 +128,7 @@ int cli_eval_numbers(const cli_args *a) {
     if ((code = cli_engine(a, &engine))) return code;
     y.coder = nst_coder_new(engine);
     for (int i = 0; i < a->n_operands && !code; i++)
-        if (!file(&y, a->operands[i])) code = CLI_WORLD;
+        if (!file(&y, a->operands[i])) code = CLI_REJECTED;
     printf("%llu sentences; level: figure\n", (unsigned long long)y.sentences);
     cli_share_line("sentence all right", y.right, y.sentences);
     cli_score_line("value, unit and role", &y.all);
@@ -140,5 +137,5 @@ int cli_eval_numbers(const cli_args *a) {
     cli_share_line("role", y.role, y.pairs);
     nst_coder_free(y.coder);
     nst_engine_close(engine);
-    return code;
+    return cli_eval_end(y.sentences, "sentence with figures", code);
 }

@@ -152,11 +152,8 @@ static int score_table(plover_tally *y, const char *path, long limit) {
     static marked g;
     char *cell[CELLS];
     int sentence = -1, root = -1, quad = -1;
-    FILE *f = fopen(path, "r");
-    if (!f) {
-        fprintf(stderr, "nestor: %s: cannot open\n", path);
-        return CLI_WORLD;
-    }
+    FILE *f = cli_file(path);
+    if (!f) return CLI_REJECTED;
     for (bool head = true; fgets(line, sizeof line, f) && limit; head = false) {
         int n = cells(line, cell);
         if (head) {
@@ -171,7 +168,7 @@ static int score_table(plover_tally *y, const char *path, long limit) {
         score_row(y, &g, gold, quad >= 0 && quad < n ? atoi(cell[quad]) : 0);
         limit--;
     }
-    fclose(f);
+    cli_file_close(f);
     if (sentence >= 0 && root >= 0) return CLI_OK;
     fprintf(stderr, "nestor: %s: no columns marked_sentence and gold_root\n", path);
     return CLI_REJECTED;
@@ -211,5 +208,5 @@ int cli_eval_plover(const cli_args *a) {
     cli_share_line("nothing found", y.none, y.rows);
     nst_coder_free(y.coder);
     nst_engine_close(engine);
-    return code;
+    return cli_eval_end(y.rows, "marked sentence", code);
 }

@@ -353,22 +353,6 @@ static void print_table(const scorer *s, const char *title) {
         printf("%-10s %9.0f words a second\n", "speed", (double)s->words / s->seconds);
 }
 
-/* The whole file; p is NULL after a message. */
-static nst_str slurp(const char *path) {
-    FILE *f = fopen(path, "rb");
-    nst_writer w = {0};
-    char buf[65536];
-    size_t n;
-    if (!f) {
-        fprintf(stderr, "nestor: %s: cannot open gold file\n", path);
-        return (nst_str){0};
-    }
-    while ((n = fread(buf, 1, sizeof buf, f)) > 0) nst_put(&w, (nst_str){buf, (uint32_t)n});
-    nst_putc(&w, 0);
-    fclose(f);
-    return (nst_str){w.p, w.failed ? 0 : (uint32_t)w.n - 1};
-}
-
 /* Every document of a gold file. */
 static nst_status score_file(scorer *s, nst_str file, bool names, long limit, nst_err *e) {
     nst_status st = NST_OK;
@@ -383,7 +367,7 @@ static nst_status score_file(scorer *s, nst_str file, bool names, long limit, ns
 static int run_scorer(const cli_args *a, bool names) {
     scorer s = {.gold_tokens = cli_has(a, "gold-tokens") && !names, .errors = cli_has(a, "errors")};
     nst_engine *engine = NULL;
-    nst_err e = {0};
+    nst_err e = {.byte = UINT64_MAX};
     long limit;
     int code = CLI_OK;
     if (!a->n_operands) return cli_usage(a, "name at least one gold file");
@@ -392,13 +376,16 @@ static int run_scorer(const cli_args *a, bool names) {
     s.coder = nst_coder_new(engine), s.doc = nst_arena_new();
     if (!s.coder || !s.doc) code = CLI_WORLD;
     for (int i = 0; !code && i < a->n_operands; i++) {
-        nst_str file = slurp(a->operands[i]);
-        if (!file.p) code = CLI_REJECTED;
-        else if (score_file(&s, file, names, limit, &e))
+        nst_writer w = {0};
+        if (!cli_slurp(a->operands[i], &w)) code = CLI_REJECTED;
+        else if (score_file(&s, (nst_str){w.p, (uint32_t)w.n}, names, limit, &e)) {
+            snprintf(e.file, sizeof e.file, "%s", a->operands[i]);
             cli_complain(&e), code = cli_exit_of(e.code);
-        else if (!names || i + 1 == a->n_operands)
+        } else if (!names || i + 1 == a->n_operands) {
             print_table(&s, names ? "names" : a->operands[i]);
-        nst_free((char *)file.p);
+        }
+        if (!code) code = cli_eval_end(s.docs, "document", code);
+        nst_writer_free(&w);
         if (!names) memset(s.t, 0, sizeof s.t), s.docs = s.words = 0, s.seconds = 0;
     }
     nst_coder_free(s.coder);

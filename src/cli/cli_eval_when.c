@@ -108,14 +108,14 @@ static void creation(const char *b, const char *end, char out[11]) {
 }
 
 /* One file. */
-static void file(tally *y, const char *path) {
-    size_t size;
-    char *b = cli_xml_file(path, &size), date[11];
+static int file(tally *y, const char *path) {
+    nst_writer w = {0};
+    char date[11];
     nst_str in, at;
-    const char *p = b;
-    if (!b) return;
-    creation(b, b + size, date);
-    if (cli_xml_element(&p, b + size, "TEXT", &in, &at)) {
+    int code = cli_slurp(path, &w) ? CLI_OK : CLI_REJECTED;
+    const char *p = w.p;
+    if (!code) creation(w.p, w.p + w.n, date);
+    if (!code && cli_xml_element(&p, w.p + w.n, "TEXT", &in, &at)) {
         cli_xml_span *g;
         uint32_t n;
         bool two = memmem(in.p, in.n, "<TIMEX2", 7) != NULL;
@@ -128,7 +128,8 @@ static void file(tally *y, const char *path) {
         free(text);
         free(g);
     }
-    free(b);
+    nst_writer_free(&w);
+    return code;
 }
 
 int cli_eval_when(const cli_args *a) {
@@ -139,7 +140,7 @@ int cli_eval_when(const cli_args *a) {
     if (!cli_int(a, "limit", 0, 1 << 30, 1 << 30, &limit)) return CLI_USAGE;
     if ((code = cli_engine(a, &engine))) return code;
     tally y = {.coder = nst_coder_new(engine), .errors = cli_has(a, "errors")};
-    for (int i = 0; i < a->n_operands && i < limit; i++) file(&y, a->operands[i]);
+    for (int i = 0; i < a->n_operands && i < limit && !code; i++) code = file(&y, a->operands[i]);
     y.exact.given = y.value.given = y.strict.given = y.span.given;
     y.exact.gold = y.value.gold = y.strict.gold = y.span.gold;
     printf("%llu documents; level: expression of time\n", (unsigned long long)y.files);
@@ -150,5 +151,5 @@ int cli_eval_when(const cli_args *a) {
     if (y.types) cli_share_line("type, of those found", y.typed, y.types);
     nst_coder_free(y.coder);
     nst_engine_close(engine);
-    return CLI_OK;
+    return cli_eval_end(y.files, "document with a TEXT element", code);
 }

@@ -139,13 +139,12 @@ static void score(tally *y, const nst_doc *d, const char *text, nst_str article)
 }
 
 /* One file of articles. */
-static void file(tally *y, const char *path) {
-    size_t size;
-    char *b = cli_xml_file(path, &size);
-    const char *p = b;
+static int file(tally *y, const char *path) {
+    nst_writer w = {0};
     nst_str article, in, at;
-    if (!b) return;
-    while (y->left-- > 0 && cli_xml_element(&p, b + size, "article", &article, &at)) {
+    int code = cli_slurp(path, &w) ? CLI_OK : CLI_REJECTED;
+    const char *p = w.p, *end = code ? p : p + w.n;
+    while (!code && y->left-- > 0 && cli_xml_element(&p, end, "article", &article, &at)) {
         const char *q = article.p;
         if (!cli_xml_element(&q, article.p + article.n, "text", &in, &at)) continue;
         char *text = cli_xml_text(in);
@@ -156,7 +155,8 @@ static void file(tally *y, const char *path) {
         else score(y, nst_coder_doc(y->coder), text, article), y->articles++;
         free(text);
     }
-    free(b);
+    nst_writer_free(&w);
+    return code;
 }
 
 int cli_eval_where(const cli_args *a) {
@@ -167,12 +167,12 @@ int cli_eval_where(const cli_args *a) {
     if (!cli_int(a, "limit", 1, 1 << 30, 1 << 30, &y.left)) return CLI_USAGE;
     if ((code = cli_engine(a, &engine))) return code;
     y.coder = nst_coder_new(engine);
-    for (int i = 0; i < a->n_operands; i++) file(&y, a->operands[i]);
+    for (int i = 0; i < a->n_operands && !code; i++) code = file(&y, a->operands[i]);
     printf("%llu articles; level: toponym\n", (unsigned long long)y.articles);
     cli_score_line("span", &y.span);
     cli_share_line("found, within 161 km", y.near, y.located);
     if (y.ids) cli_share_line("found, exact id", y.exact, y.ids);
     nst_coder_free(y.coder);
     nst_engine_close(engine);
-    return CLI_OK;
+    return cli_eval_end(y.articles, "article", code);
 }

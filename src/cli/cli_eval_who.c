@@ -199,11 +199,8 @@ static void finish_report(who_tally *y) {
 /* Scores one file of marked reports. */
 static int score_file(who_tally *y, const char *path) {
     char line[8192];
-    FILE *f = fopen(path, "r");
-    if (!f) {
-        fprintf(stderr, "nestor: %s: cannot open\n", path);
-        return CLI_WORLD;
-    }
+    FILE *f = cli_file(path);
+    if (!f) return CLI_REJECTED;
     while (fgets(line, sizeof line, f)) {
         if (line[0] == '#') continue;
         if (!strncmp(line, "=== ", 4)) {
@@ -215,7 +212,7 @@ static int score_file(who_tally *y, const char *path) {
         }
     }
     finish_report(y);
-    fclose(f);
+    cli_file_close(f);
     return CLI_OK;
 }
 
@@ -240,5 +237,5 @@ int cli_eval_who(const cli_args *a) {
     nst_coder_free(y->coder);
     free(y);
     nst_engine_close(engine);
-    return code;
+    return cli_eval_end(n, "marked actor", code);
 }

@@ -8,24 +8,6 @@
 
 #include <stdlib.h>
 
-char *cli_xml_file(const char *path, size_t *n) {
-    FILE *f = fopen(path, "rb");
-    if (!f) {
-        fprintf(stderr, "nestor: %s: cannot open\n", path);
-        return NULL;
-    }
-    size_t cap = 1 << 16, len = 0, got;
-    char *b = malloc(cap);
-    while (b && (got = fread(b + len, 1, cap - len - 1, f)) > 0) {
-        len += got;
-        if (cap - len < 4096) b = realloc(b, cap *= 2);
-    }
-    fclose(f);
-    if (b) b[len] = 0;
-    *n = len;
-    return b;
-}
-
 /* Is the tag at p (at its '<') the opening of `name`? */
 static bool opens(const char *p, const char *end, const char *name) {
     size_t k = strlen(name);

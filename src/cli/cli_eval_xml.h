@@ -4,8 +4,6 @@
 
 #include "cli.h"
 
-/* The whole file, NUL-terminated, to be freed; NULL after a message. */
-char *cli_xml_file(const char *path, size_t *n);
 /* Inside [p, end): where the element `name` begins (after its tag) and how long it is; attributes
  * of its tag. False if there is none. *p moves past it. */
 bool cli_xml_element(const char **p, const char *end, const char *name, nst_str *inside,

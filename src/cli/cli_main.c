@@ -1,7 +1,7 @@
-/* cli_main.c - nestor COMMAND: parses the line by the command's table, runs it, prints help.
+/* cli_main.c - nestor COMMAND: parses the line by the command's table and runs it.
  *
- * In: argv. Out: an exit code. The tables are the single source of flags, --help, the man page
- * (`nestor help --man`) and shell completion (`nestor help --completion`).
+ * In: argv. Out: an exit code. The command's table is the single source of its flags; cli_help.c
+ * tells them.
  */
 #include <signal.h>
 #include <stdarg.h>
@@ -11,21 +11,6 @@
 #include <unistd.h>
 
 #include "cli.h"
-
-static const cli_command *const commands[] = {
-#define COMMAND(name) &cli_##name,
-#include "commands.def"
-};
-#define N_COMMANDS (sizeof commands / sizeof *commands)
-
-static const char exit_text[] =
-    "Exit codes\n"
-    "  0  done\n"
-    "  1  done, but some input was rejected, or a check found differences\n"
-    "  2  the command line is wrong\n"
-    "  3  disk, memory or network trouble\n"
-    "  4  a model or data file is missing or damaged\n"
-    "  5  the chronicle cannot be opened or changed\n";
 
 /* ---- the parsed line --------------------------------------------------------------------- */
 
@@ -87,7 +72,7 @@ int cli_width(void) {
     const char *columns = getenv("COLUMNS");
     if (columns && atoi(columns) > 20) return atoi(columns);
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 20) return w.ws_col;
-    return 100;
+    return 0;
 }
 
 bool cli_print(const char *p, size_t n) {
@@ -98,7 +83,7 @@ void cli_complain(const nst_err *e) {
     fprintf(stderr, "nestor: ");
     if (e->file[0]) fprintf(stderr, "%s: ", e->file);
     if (e->line) fprintf(stderr, "line %llu: ", (unsigned long long)e->line);
-    if (e->byte != UINT64_MAX && (e->byte || e->line))
+    if (e->byte != UINT64_MAX && (e->byte || e->line || e->file[0]))
         fprintf(stderr, "byte %llu: ", (unsigned long long)e->byte);
     fprintf(stderr, "%s\n", e->message);
 }
@@ -117,7 +102,7 @@ int cli_exit_of(nst_status st) {
 int cli_engine(const cli_args *a, nst_engine **out) {
     nst_options o = {.model = cli_get(a, "model"), .actors = cli_get(a, "actors"),
         .lexicon = cli_get(a, "lexicon")};
-    nst_err e = {0};
+    nst_err e = {.byte = UINT64_MAX};
     nst_status st = nst_engine_open(&o, out, &e);
     if (st) {
         cli_complain(&e);
@@ -160,93 +145,6 @@ int cli_each_report(const char *path, const nst_read_options *o, cli_report_fn *
     return code;
 }
 
-/* ---- help -------------------------------------------------------------------------------- */
-
-/* The left column of an option: "-j, --jobs N". */
-static void option_head(const cli_option *o, char *buf, size_t n) {
-    char letter[8] = "    ";
-    if (o->letter) snprintf(letter, sizeof letter, "-%c, ", o->letter);
-    snprintf(buf, n, "  %s--%s%s%s", letter, o->name, o->arg ? " " : "", o->arg ? o->arg : "");
-}
-
-static void help_command(const cli_command *c) {
-    printf("%s - %s\n\nUsage: nestor %s [options] %s\n\n%s\n", c->name, c->summary, c->name,
-           c->operands, c->text);
-    if (c->options && c->options[0].name) printf("Options\n");
-    for (int i = 0; c->options && c->options[i].name; i++) {
-        char head[80];
-        option_head(&c->options[i], head, sizeof head);
-        printf("%-32s %s\n", head, c->options[i].help);
-    }
-    printf("      --help%20s this text\n", "");
-}
-
-static void help_all(void) {
-    printf("nestor %s - who did what to whom, when, where, and who says so\n\n"
-           "Usage: nestor COMMAND [options] [operands]\n\nCommands\n", NST_VERSION);
-    for (size_t i = 0; i < N_COMMANDS; i++)
-        printf("  %-10s %s\n", commands[i]->name, commands[i]->summary);
-    printf("  %-10s %s\n", "help", "this text; 'nestor help COMMAND', --man, --completion, exit");
-    printf("\nExamples\n"
-           "  nestor code samples/*.txt                 a table of acts and of who says so\n"
-           "  nestor code --format jsonl report.txt     the same as JSON Lines\n"
-           "  nestor explain report.txt                 how each sentence was read\n\n%s", exit_text);
-}
-
-/* The manual page in roff (man 7), from the tables. */
-static void help_man(void) {
-    printf(".TH NESTOR 1 \"\" \"nestor %s\"\n.SH NAME\nnestor \\- code news reports into attributed "
-           "events\n.SH SYNOPSIS\n.B nestor\nCOMMAND [options] [operands]\n.SH COMMANDS\n", NST_VERSION);
-    for (size_t i = 0; i < N_COMMANDS; i++) {
-        const cli_command *c = commands[i];
-        printf(".SS \"nestor %s [options] %s\"\n%s.\n.PP\n.nf\n%s\n.fi\n", c->name, c->operands,
-               c->summary, c->text);
-        for (int k = 0; c->options && c->options[k].name; k++)
-            printf(".TP\n\\-\\-%s %s\n%s\n", c->options[k].name,
-                   c->options[k].arg ? c->options[k].arg : "", c->options[k].help);
-    }
-    printf(".SH \"EXIT STATUS\"\n.nf\n%s.fi\n", exit_text);
-}
-
-/* Completion for bash, from the tables. */
-static void help_completion(void) {
-    printf("# bash completion for nestor; source it or install it as completions/nestor\n_nestor() {\n"
-           "    local cur=${COMP_WORDS[COMP_CWORD]} cmd=${COMP_WORDS[1]}\n"
-           "    if [ \"$COMP_CWORD\" = 1 ]; then\n        COMPREPLY=($(compgen -W \"");
-    for (size_t i = 0; i < N_COMMANDS; i++) printf("%s ", commands[i]->name);
-    printf("help\" -- \"$cur\"))\n        return\n    fi\n    case $cmd in\n");
-    for (size_t i = 0; i < N_COMMANDS; i++) {
-        printf("    %s) words=\"--help", commands[i]->name);
-        for (int k = 0; commands[i]->options && commands[i]->options[k].name; k++)
-            printf(" --%s", commands[i]->options[k].name);
-        printf("\" ;;\n");
-    }
-    printf("    *) words= ;;\n    esac\n    case $cur in\n"
-           "    -*) COMPREPLY=($(compgen -W \"$words\" -- \"$cur\")) ;;\n"
-           "    *) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n    esac\n}\n"
-           "complete -o filenames -F _nestor nestor\n");
-}
-
-/* The command of that name, or NULL. */
-static const cli_command *find(const char *name) {
-    for (size_t i = 0; i < N_COMMANDS; i++)
-        if (!strcmp(commands[i]->name, name)) return commands[i];
-    return NULL;
-}
-
-static int help(int argc, char **argv) {
-    if (argc < 1) help_all();
-    else if (!strcmp(argv[0], "--man")) help_man();
-    else if (!strcmp(argv[0], "--completion")) help_completion();
-    else if (!strcmp(argv[0], "exit")) fputs(exit_text, stdout);
-    else if (find(argv[0])) help_command(find(argv[0]));
-    else {
-        fprintf(stderr, "nestor: no command '%s'. Try 'nestor --help'.\n", argv[0]);
-        return CLI_USAGE;
-    }
-    return CLI_OK;
-}
-
 /* ---- parsing ----------------------------------------------------------------------------- */
 
 /* Is `value` one of the words of "a|b|c"? Anything goes where `arg` is no such list. */
@@ -256,6 +154,17 @@ static bool choice_ok(const char *arg, const char *value) {
     while (nst_str_split(&rest, '|', &word))
         if (nst_str_is(word, value)) return true;
     return false;
+}
+
+/* Says that there is no such option, and which one may be meant. */
+static void no_option(const cli_args *a, const char *z) {
+    char typed[40];
+    snprintf(typed, sizeof typed, "%.*s", (int)strcspn(z + 2, "="), z + 2);
+    cli_nearest n = {.typed = z[1] == '-' ? typed : ""};
+    for (int i = 0; a->command->options && a->command->options[i].name; i++)
+        cli_consider(&n, a->command->options[i].name);
+    if (n.name) cli_usage(a, "no option '%s'; did you mean --%s?", z, n.name);
+    else cli_usage(a, "no option '%s'", z);
 }
 
 /* Takes the option at argv[*i]; false after saying what is wrong. */
@@ -270,7 +179,7 @@ static bool take_option(cli_args *a, int argc, char **argv, int *i) {
         k = letter_index(a->command, z[1]);
         if (z[2]) value = z + 2;
     }
-    if (k < 0) return cli_usage(a, "no option '%s'", z), false;
+    if (k < 0) return no_option(a, z), false;
     const cli_option *o = &a->command->options[k];
     if (!o->arg) {
         if (value) return cli_usage(a, "--%s takes no value", o->name), false;
@@ -291,6 +200,8 @@ static bool negative_word(const cli_command *c, const char *z) {
     return strstr(c->operands, "QUESTION") && z[1] != '-' && (z[1] == '"' || (n > 1 && z[n + 1] == ':'));
 }
 
+enum { HELP_SHOWN = -1 };
+
 /* Parses options and operands in any order; "--" ends options. Operands are moved to the front. */
 static int parse(cli_args *a, int argc, char **argv) {
     bool options = true;
@@ -298,8 +209,8 @@ static int parse(cli_args *a, int argc, char **argv) {
     for (int i = 0; i < argc; i++) {
         if (options && !strcmp(argv[i], "--")) options = false;
         else if (options && (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h"))) {
-            help_command(a->command);
-            exit(CLI_OK);
+            cli_help_command(a->command);
+            return HELP_SHOWN;
         } else if (options && argv[i][0] == '-' && argv[i][1] && !negative_word(a->command, argv[i])) {
             if (!take_option(a, argc, argv, &i)) return CLI_USAGE;
         } else {
@@ -309,28 +220,25 @@ static int parse(cli_args *a, int argc, char **argv) {
     return CLI_OK;
 }
 
+/* The command that the line names, or what stands in a command's place. */
+static int run(int argc, char **argv) {
+    const char *name = argc > 1 ? argv[1] : "help";
+    if (argc < 2) return cli_help(NULL), CLI_USAGE;
+    if (!strcmp(name, "--version") || !strcmp(name, "-V") || !strcmp(name, "version"))
+        return printf("nestor %s\n", NST_VERSION), CLI_OK;
+    if (!strcmp(name, "help") || !strcmp(name, "--help") || !strcmp(name, "-h"))
+        return cli_help(argc > 2 ? argv[2] : NULL);
+    cli_args a = {.command = cli_find_command(name)};
+    if (!a.command) return cli_no_command(name);
+    int code = parse(&a, argc - 2, argv + 2);
+    if (code == HELP_SHOWN) return CLI_OK;
+    return code ? code : a.command->run(&a);
+}
+
 int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_DFL);            /* a closed pipe ends the program quietly, as users expect */
-    if (argc < 2) {
-        help_all();
-        return CLI_USAGE;
-    }
-    if (!strcmp(argv[1], "--version") || !strcmp(argv[1], "version")) {
-        printf("nestor %s\n", NST_VERSION);
-        return CLI_OK;
-    }
-    if (!strcmp(argv[1], "help") || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))
-        return help(argc - 2, argv + 2);
-    cli_args a = {.command = find(argv[1])};
-    if (!a.command) {
-        fprintf(stderr, "nestor: no command '%s'. Try 'nestor --help'.\n", argv[1]);
-        return CLI_USAGE;
-    }
-    int code = parse(&a, argc - 2, argv + 2);
-    if (code == CLI_OK) code = a.command->run(&a);
-    if (fflush(stdout) != 0 && code == CLI_OK) {
-        fprintf(stderr, "nestor: cannot write to standard output\n");
-        code = CLI_WORLD;
-    }
-    return code;
+    int code = run(argc, argv);
+    if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+    fprintf(stderr, "nestor: cannot write to standard output; is the disk full?\n");
+    return CLI_WORLD;
 }

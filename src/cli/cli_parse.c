@@ -34,16 +34,9 @@ static int print_started(nst_coder *c, nst_status st, const cli_args *a, nst_err
 /* A whole CoNLL-U file as one document. */
 static int parse_conllu(nst_coder *c, const char *path, const cli_args *a) {
     nst_err e = {.byte = UINT64_MAX};
-    FILE *f = !strcmp(path, "-") ? stdin : fopen(path, "rb");
+    snprintf(e.file, sizeof e.file, "%s", path);
     nst_writer w = {0};
-    char buf[65536];
-    size_t n;
-    if (!f) {
-        fprintf(stderr, "nestor: %s: cannot open\n", path);
-        return CLI_REJECTED;
-    }
-    while ((n = fread(buf, 1, sizeof buf, f)) > 0) nst_put(&w, (nst_str){buf, (uint32_t)n});
-    if (f != stdin) fclose(f);
+    if (!cli_slurp(path, &w)) return CLI_REJECTED;
     nst_status st = nst_coder_start_conllu(c, (nst_str){w.p, (uint32_t)w.n}, NULL, &e);
     if (!st && !cli_has(a, "as-is")) nst_coder_keep_words(c);
     int code = print_started(c, st, a, &e);

@@ -18,9 +18,9 @@ static const cli_option reject_options[] = {
 };
 
 static const char *const titles[] = {"report", "date", "source", "mentions", "title"};
-static const int widths[] = {18, 10, 20, 8, 30};
+static const int widths[] = {18, -10, 20, -8, 30};
 static const char *const reject_titles[] = {"run", "outcome", "file", "line", "byte", "why"};
-static const int reject_widths[] = {4, 9, 30, 6, 8, 30};
+static const int reject_widths[] = {-4, -9, 30, -6, -8, 30};
 
 /* Rows of reports. */
 typedef struct rows {
@@ -55,7 +55,8 @@ static nst_status each(void *arg, nst_store *s, int64_t id, nst_err *e) {
     }
     snprintf(n, sizeof n, "%llu", (unsigned long long)p.mentions);
     cli_cell(&r->table, nst_str_c(p.report.id));
-    cli_cell(&r->table, nst_str_sub(nst_str_c(p.report.date), 0, 10));
+    nst_str date = nst_str_c(p.report.date);
+    cli_cell(&r->table, nst_str_sub(date, 0, date.n < 10 ? date.n : 10));
     cli_cell(&r->table, nst_str_c(p.report.source));
     cli_cell(&r->table, nst_str_c(n));
     cli_cell(&r->table, nst_str_c(p.report.title));

@@ -65,7 +65,7 @@ void cli_join(const cli_args *a, nst_writer *w) {
 
 const char *const cli_json_titles[] = {"id",  "date",        "actor \u2192 recipient",
                                        "act", "who says so", "evidence"};
-const int cli_json_widths[] = {18, 10, 30, 22, 26, 24};
+const int cli_json_widths[] = {-18, -10, 30, 22, 26, 24};
 const char *const cli_wide_titles[] = {
     "id",        "report",         "date_start", "date_end",   "actor",   "actor_code",
     "recipient", "recipient_code", "event_type", "mode",       "context", "modality",

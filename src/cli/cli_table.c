@@ -1,4 +1,6 @@
 /* cli_table.c - rows for eyes, and the same rows as CSV, TSV and Markdown. */
+#include <stdlib.h>
+
 #include "cli.h"
 
 void cli_cell(cli_table *t, nst_str s) {
@@ -50,15 +52,31 @@ static void head(const cli_table *t, int format, const int *width, nst_writer *o
     }
 }
 
-void cli_table_print(cli_table *t, int format, nst_writer *out) {
-    int width[32], used = 0;
-    assert(t->n_columns <= 32);
-    for (int c = 0; c < t->n_columns; c++) {
-        width[c] = t->widths[c];
-        if (c + 1 < t->n_columns) used += width[c] + 2;
+/* Widths that fill the terminal, 100 columns where there is none: the last column takes what is left;
+ * where the least widths are too wide for the terminal, the widest gives way, but no id or day. */
+static void fit(const cli_table *t, int *width) {
+    enum { LEAST = 8 };
+    int terminal = cli_width(), rest = terminal ? terminal : 100, last = t->n_columns - 1;
+    for (int c = 0; c <= last; c++) {
+        width[c] = abs(t->widths[c]);
+        rest -= width[c] + (c < last ? 2 : 0);
     }
-    int rest = cli_width() - used;
-    if (rest > width[t->n_columns - 1]) width[t->n_columns - 1] = rest;
+    while (terminal && rest < 0) {
+        int widest = -1;
+        for (int c = 0; c <= last; c++)
+            if (t->widths[c] > 0 && width[c] > LEAST && (widest < 0 || width[c] > width[widest]))
+                widest = c;
+        if (widest < 0) break;
+        width[widest]--;
+        rest++;
+    }
+    if (rest > 0) width[last] += rest;
+}
+
+void cli_table_print(cli_table *t, int format, nst_writer *out) {
+    int width[32];
+    assert(t->n_columns <= 32);
+    fit(t, width);
     head(t, format, width, out);
     const char *p = t->cells.p, *end = p + t->cells.n;
     for (int c = 0; p < end; c = (c + 1) % t->n_columns) {

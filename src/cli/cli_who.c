@@ -540,6 +540,20 @@ static const int list_widths[] = {30, 13, 4, 22, 30};
 static const char *const count_titles[] = {"what", "count"};
 static const int count_widths[] = {28, 8};
 
+/* Is the kind asked for one that there is? Says so when not. */
+static bool kind_known(const cli_args *a) {
+    const char *kind = cli_get(a, "kind");
+    cli_nearest near = {.typed = kind};
+    if (!kind || !strcmp(kind, "person")) return true;
+    for (int k = 0; k < NST_KB_N_KINDS; k++) {
+        if (!strcmp(kind, nst_kb_kind_name(k))) return true;
+        cli_consider(&near, nst_kb_kind_name(k));
+    }
+    cli_usage(a, "no kind '%s'%s%s", kind, near.name ? "; did you mean " : "",
+              near.name ? near.name : "");
+    return false;
+}
+
 /* Does the command ask for this kind? */
 static bool kind_wanted(const cli_args *a, const char *kind) {
     return !cli_has(a, "kind") || !strcmp(cli_get(a, "kind"), kind);
@@ -548,7 +562,7 @@ static bool kind_wanted(const cli_args *a, const char *kind) {
 /* nestor actors: entities, then people. */
 static int run_actors(const cli_args *a) {
     const nst_kb *kb;
-    int code = base_open(a, &kb);
+    int code = kind_known(a) ? base_open(a, &kb) : CLI_USAGE;
     if (code) return code;
     nst_arena *arena = nst_arena_new(), *scratch = nst_arena_new();
     nst_writer w = {0};

@@ -8,6 +8,7 @@
  * block
  * of its own. Invariants: (1) nothing here writes; (2) an answer after `known_until` is UNKNOWN.
  */
+#include <errno.h>
 #include <stdlib.h>
 
 #include "kb_format.h"
@@ -51,7 +52,8 @@ bool kb_attach(nst_kb *kb, const void *block, size_t bytes) {
 /* Reads a whole file into the arena; *text points at it. */
 static nst_status slurp(const char *path, nst_arena *a, nst_str *text, nst_err *e) {
     FILE *f = fopen(path, "rb");
-    if (!f) return nst_fail(e, NST_EIO, "entities", "cannot open the actor file %s", path);
+    if (!f) return nst_fail(e, NST_EMODEL, "entities", "cannot open the actor file %s: %s", path,
+                            strerror(errno));
     uint32_t n = 0, cap = 0;
     char *p = NULL, buf[65536];
     size_t got;
@@ -68,8 +70,8 @@ static nst_status slurp(const char *path, nst_arena *a, nst_str *text, nst_err *
     bool bad = ferror(f) || got > 0;
     fclose(f);
     if (bad)
-        return nst_fail(e, NST_EIO, "entities",
-                        "cannot read the actor file %s (or it is over 64 MiB)", path);
+        return nst_fail(e, NST_EMODEL, "entities", "cannot read the actor file %s: %s", path,
+                        got ? "it is over 64 MiB" : strerror(errno));
     *text = (nst_str){p ? p : "", n};
     return NST_OK;
 }

@@ -451,10 +451,14 @@ const nst_frame *nst_lexicon_get(const nst_lexicon *l, nst_str head, uint32_t *n
 /* Reads a whole file into the arena. */
 static nst_status read_file(nst_arena *a, const char *path, nst_str *out, nst_err *e) {
     FILE *f = fopen(path, "rb");
-    if (!f) return nst_fail(e, NST_EMODEL, "events", "cannot open lexicon file %s", path);
+    if (!f) return nst_fail(e, NST_EMODEL, "events", "cannot open the lexicon file %s", path);
     fseek(f, 0, SEEK_END);
     long n = ftell(f);
     rewind(f);
+    if (n < 0 || n > (long)NST_MAX_LINE) {           /* a directory says LONG_MAX */
+        fclose(f);
+        return nst_fail(e, NST_EMODEL, "events", "cannot read the lexicon file %s", path);
+    }
     char *p = nst_arena_alloc(a, (size_t)(n > 0 ? n : 0) + 1);
     size_t got = fread(p, 1, (size_t)(n > 0 ? n : 0), f);
     fclose(f);
@@ -491,6 +495,9 @@ nst_lexicon *nst_lexicon_load(const char *user_file, nst_writer *notes, nst_err 
             nst_arena_free(a);
             return NULL;
         }
+        if (notes && !memmem(user.p, user.n, "#nestor-lexicon ", 16))
+            nst_putf(notes, "%s:1: no line \"#nestor-lexicon 1 KIND\": nothing of it is used\n",
+                     user_file);
         ld.user = true;
         ld.file = user_file;
         read_blocks(&ld, user);

@@ -254,8 +254,8 @@ nst_status pm_open(nst_parse_model *m, nst_err *e) {
 static nst_status read_file(const char *path, nst_parse_model *m, nst_err *e) {
     FILE *f = fopen(path, "rb");
     if (!f)
-        return nst_fail(e, NST_EMODEL, "parse", "cannot open the model %s: %s", path,
-                        strerror(errno));
+        return nst_fail(e, NST_EMODEL, "parse", "no model '%s' (%s); there are fast and accurate, "
+                        "or name a file", path, strerror(errno));
     size_t cap = 1 << 20, n = 0, got;
     unsigned char *p = nst_malloc(cap);
     while (p && (got = fread(p + n, 1, cap - n, f)) > 0) {
@@ -268,7 +268,9 @@ static nst_status read_file(const char *path, nst_parse_model *m, nst_err *e) {
     fclose(f);
     if (!p) return nst_fail(e, NST_ENOMEM, "parse", "no memory for the model %s", path);
     m->block = p, m->size = n, m->owned = true;
-    return bad ? nst_fail(e, NST_EIO, "parse", "cannot read the model %s", path) : NST_OK;
+    return bad ? nst_fail(e, NST_EMODEL, "parse", "cannot read the model %s: %s", path,
+                          strerror(errno))
+               : NST_OK;
 }
 
 /* Points the model at the bytes that `which` names. */
@@ -300,6 +302,7 @@ nst_status nst_parse_load(const char *which, const nst_parse_model **out, nst_er
     if (!st && setjmp(*nst_arena_oom(m->arena)))
         st = nst_fail(e, NST_ENOMEM, "parse", "out of memory");
     else if (!st && !(st = find_block(which, m, e))) st = pm_open(m, e);
+    if (st && e && m->owned && !e->file[0]) snprintf(e->file, sizeof e->file, "%s", which);
     if (st) nst_parse_close(m);
     else *out = m;
     return st;

@@ -100,8 +100,7 @@ uint32_t pm_hash(uint32_t slot, const unsigned char *p, uint32_t n);
 /* Letter-case class of a word, 0 .. 11; the same as shape() in train/corpus.py. */
 uint32_t pm_shape(nst_str w);
 
-/* ---- numbers (parse_kernel.c): one source compiled for several instruction sets, same results --
- */
+/* ---- numbers (parse_kernel.c): one source compiled for several instruction sets, same results  */
 
 typedef struct pm_kernels {
     /* y[t][n] = x[t] W' + b, for rows of x; q: scratch of t * k4 bytes; s: scratch of t floats. */
@@ -127,8 +126,7 @@ typedef struct pm_kernels {
 const pm_kernels *pm_kernels_best(void);
 const pm_kernels *pm_kernels_nth(uint32_t i);      /* every copy this machine can run; for tests */
 
-/* ---- the nets: words of several sentences in, one row of m->dim floats a word out --------------
- */
+/* ---- the nets: words of several sentences in, one row of m->dim floats a word out ------------ */
 
 typedef struct pm_piece {          /* a sentence, or a part of one too long for the net */
     uint32_t first, end;           /* tokens of the document */

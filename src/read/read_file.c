@@ -7,7 +7,7 @@
  * Idea: one buffer that grows to the longest line and is never larger than the limit; a line beyond
  * the limit is read to its end and thrown away, so that a damaged file costs no memory.
  * Invariants: (1) every line that is not blank, and every text file, gives exactly one report or
- * one rejection; (2) a file that cannot be opened or read gives one rejection; (3) memory does not
+ * one rejection, and so does a file that is one JSON document over its lines; (2) a file that cannot be opened or read gives one rejection; (3) memory does not
  * grow with the number of lines.
  */
 #include <errno.h>
@@ -110,8 +110,7 @@ uint64_t nst_read_position(const nst_reader *r, uint64_t *size) {
 
 uint64_t nst_read_line(const nst_reader *r) { return r->text ? 0 : r->line; }
 
-/* ---- bytes ------------------------------------------------------------------------------------
- * */
+/* ---- bytes ----------------------------------------------------------------------------------- */
 
 /* Fills the empty chunk; false at the end of the file or on an error, which goes to r->error. End
  * and error look alike to the caller, who asks r->error afterwards. */
@@ -164,9 +163,15 @@ static bool take(nst_reader *r, bool whole, size_t limit, bool *any) {
     return true;
 }
 
+/* The first byte of the chunk from i on that is no white space. */
+static size_t past_space(const nst_reader *r, size_t i) {
+    while (i < r->to && strchr(" \t\r\n", r->chunk[i])) i++;
+    return i;
+}
+
 /* Is the name that of a JSON Lines file, or does the file start like one? A byte order mark and
  * white space may stand before the brace. One byte decides; a text that begins with a brace needs
- * --format. */
+ * --input. */
 static void decide(nst_reader *r) {
     r->decided = true;
     nst_str name = nst_str_c(r->name);
@@ -176,12 +181,13 @@ static void decide(nst_reader *r) {
         return;
     size_t i = r->from;
     if (r->to - i >= 3 && !memcmp(r->chunk + i, "\xEF\xBB\xBF", 3)) i += 3;
-    while (i < r->to && strchr(" \t\r\n", r->chunk[i])) i++;
+    i = past_space(r, i);
+    bool array = i < r->to && r->chunk[i] == '[';
+    if (array) i = past_space(r, i + 1);         /* of objects: to be refused as such, not read as prose */
     r->text = !(i < r->to && r->chunk[i] == '{');
 }
 
-/* ---- reports ------------------------------------------------------------------------------------
- * */
+/* ---- reports --------------------------------------------------------------------------------- */
 
 /* Says in *e which file, and which line of it, and hands the rejection on. What else *e says is
  * left as it is. */
@@ -237,6 +243,15 @@ static nst_str current_line(const nst_reader *r, uint64_t *at) {
     return s;
 }
 
+/* Does the first line say that the file is an array, or an object over several lines? */
+static bool is_document(nst_str line) {
+    line = nst_str_trim(line);
+    if (nst_str_is(line, "{")) return true;
+    if (!line.n || line.p[0] != '[') return false;
+    line = nst_str_trim(nst_str_sub(line, 1, line.n));
+    return !line.n || line.p[0] == '{';
+}
+
 /* The next line that is not blank as a report. Options fill what is missing before the report is
  * checked, so that a wrong --date is seen too. */
 static nst_read_result read_line(nst_reader *r, nst_report *report, nst_err *e) {
@@ -260,6 +275,12 @@ static nst_read_result read_line(nst_reader *r, nst_report *report, nst_err *e) 
         }
         nst_str line = current_line(r, &at);
         if (!nst_str_trim(line).n) continue;
+        if (r->reports == 0 && is_document(line)) {
+            r->done = true;
+            nst_read_fail(e, NST_REJECTED, at, "one JSON document, not one object a line; "
+                          "'jq -c .' makes lines of objects, 'jq -c .[]' of an array");
+            return reject(r, e);
+        }
         *report = (nst_report){0};
         nst_status s = nst_read_json(line, at, r->arena, report, e);
         if (s == NST_OK && !report->date) report->date = r->date;
@@ -286,8 +307,7 @@ nst_read_result nst_read_next(nst_reader *r, nst_report *report, nst_err *e) {
     return r->text ? read_text(r, report, e) : read_line(r, report, e);
 }
 
-/* ---- text form
- * ------------------------------------------------------------------------------------ */
+/* ---- text form ------------------------------------------------------------------------------- */
 
 /* Unknown fields are left out; the order is fixed. */
 void nst_read_dump(const nst_report *r, nst_writer *w) {

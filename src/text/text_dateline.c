@@ -370,8 +370,7 @@ bool nst_text_dateline(const char *p, uint32_t start, uint32_t end, bool first, 
     return true;
 }
 
-/* ---- credits ----------------------------------------------------------------------------------
- * */
+/* ---- credits --------------------------------------------------------------------------------- */
 
 /* Openings of a credit inside brackets or at the start of a line, lower case. */
 static const char *const openings[] = {

@@ -66,8 +66,7 @@ void nst_text_dump(const nst_text *t, nst_writer *w) {
     }
 }
 
-/* ---- reading it back ---------------------------------------------------------------------------
- * */
+/* ---- reading it back ------------------------------------------------------------------------- */
 
 /* Capacities of the arrays that are being filled. */
 typedef struct caps {

@@ -64,8 +64,7 @@ nst_status nst_text_run(const nst_text_model *m, const nst_report *r, nst_arena 
     return NST_OK;
 }
 
-/* ---- accessors --------------------------------------------------------------------------------
- * */
+/* ---- accessors ------------------------------------------------------------------------------- */
 
 /* The slice points into the report; it lives as long as that. */
 nst_str nst_text_span(const nst_text *t, nst_span s) {

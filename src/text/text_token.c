@@ -521,8 +521,7 @@ void nst_text_tokens_of(nst_text *t, uint8_t field, uint32_t start, uint32_t end
     }
 }
 
-/* ---- multiword tokens
- * ---------------------------------------------------------------------------- */
+/* ---- multiword tokens ------------------------------------------------------------------------ */
 
 /* Is there an opening single quote in the sentence before the token, so that its apostrophe closes
  * it? Looks back over at most 200 tokens, so that time stays linear. */

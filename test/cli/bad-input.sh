@@ -19,3 +19,15 @@ echo "bad choice:"; nestor code --format xml empty.txt 2>&1; echo "exit $?"
 echo "no operand:"; nestor code 2>&1; echo "exit $?"
 echo "no command:"; nestor cod 2>&1; echo "exit $?"
 echo "closed pipe:"; nestor code --format jsonl broken.jsonl 2>/dev/null | head -c 1 >/dev/null; echo "done"
+exec 2>&1                                   # from here on, messages among the output
+echo "an array:"; printf '[{"id":"x","text":"Graustark expelled two envoys."}]' >array.json; nestor code --format jsonl array.json; echo "exit $?"
+echo "a full disk:"; nestor code --format jsonl broken.jsonl 2>/dev/null >/dev/full; echo "exit $?"; nestor help >/dev/full; echo "exit $?"
+echo "a model, actors, a lexicon that are none:"
+nestor code --model nosuch empty.txt; echo "exit $?"; nestor code --model array.json empty.txt; echo "exit $?"
+nestor code --actors nowhere.tsv empty.txt; echo "exit $?"; nestor code --lexicon . empty.txt; echo "exit $?"
+nestor code --lexicon array.json empty.txt; echo "exit $?"
+echo "gold that is none:"
+for task in mentions ud ner who coref when where numbers plover; do
+    for f in nowhere . empty.txt; do nestor eval -m fast --task $task $f 2>&1 >/dev/null; echo "$task exit $?"; done; done
+printf '{"text":"Borduria attacked Syldavia."}\n{"id":\n{"id":"b"}\n' >gold.jsonl; nestor eval -m fast gold.jsonl >out; echo "exit $?"; head -n 1 out
+printf '{"text":"Borduria attacked Syldavia."}\n{"id":"b"}\n' >gold.jsonl; nestor eval -m fast gold.jsonl >out; echo "exit $?"

@@ -22,3 +22,8 @@ done >"$TMP/kept"
 echo "-- and the same for any number of threads"
 nestor ingest -j 3 -q -c "$TMP/d.nestor" $A samples/*.jsonl >/dev/null
 for c in "$C" "$TMP/d.nestor"; do nestor query -c "$c" -n 0 -f jsonl report:agency 2>/dev/null; done | sort | uniq -c | awk '{print $1}' | sort -u
+echo "-- reports without a date or a source, on a narrow terminal"
+printf 'Borduria attacked Syldavia.' >"$TMP/bare.txt"
+nestor ingest -q -c "$TMP/bare.nestor" $A "$TMP/bare.txt" "$TMP/in/a.jsonl" | head -n 1
+COLUMNS=80 nestor reports -c "$TMP/bare.nestor"
+COLUMNS=80 nestor query -c "$TMP/bare.nestor" -n 2
