@@ -4,8 +4,7 @@
  * AGREE; a RETREAT only announced is CONCEDE).
  *   "had expelled" -> asserted ; "will meet" CONSULT -> AGREE ; "denied attacking" -> negated
  * Idea: walk from the trigger up its clause and through the verbs that embed it, strongest sign wins:
- * negated < future < hypothetical < requested < conditional. After dating, what lies more than a year
- * back is historical.
+ * negated < future < hypothetical < requested < conditional. What is historical: events_past.c.
  * Reference: Sauri and Pustejovsky 2009, "FactBank"; Karttunen 1971 on implicatives.
  */
 #include "match.h"
@@ -40,7 +39,9 @@ static const embedder embedders[] = {
     {"contemplate", SUPPOSES}, {"possible", SUPPOSES}, {"able", SUPPOSES}, {"unlikely", SUPPOSES},
     {"bid", SUPPOSES}, {"effort", SUPPOSES}, {"attempt", SUPPOSES}, {"ability", SUPPOSES},
     {"possibility", SUPPOSES}, {"chance", SUPPOSES}, {"opportunity", SUPPOSES}, {"right", SUPPOSES},
-    {"debate", SUPPOSES}, {"risk", SUPPOSES}, {"prospect", SUPPOSES},
+    {"debate", SUPPOSES}, {"risk", SUPPOSES}, {"prospect", SUPPOSES}, {"easy", SUPPOSES},
+    {"difficult", SUPPOSES}, {"hard", SUPPOSES}, {"impossible", SUPPOSES}, {"tempt", SUPPOSES},
+    {"reluctant", SUPPOSES}, {"free", SUPPOSES},
     {"ask", REQUESTS}, {"urge", REQUESTS}, {"call", REQUESTS}, {"demand", REQUESTS},
     {"request", REQUESTS}, {"order", REQUESTS}, {"appeal", REQUESTS}, {"press", REQUESTS},
     {"need", SUPPOSES}, {"possibly", SUPPOSES},
@@ -56,6 +57,8 @@ static const struct { const char *lemma; nst_modality m; } adjectives[] = {
     {"impending", NST_FUTURE}, {"expected", NST_FUTURE}, {"imminent", NST_FUTURE}, {"plan", NST_FUTURE},
     {"schedule", NST_FUTURE}, {"propose", NST_FUTURE}, {"possible", NST_HYPOTHETICAL},
     {"potential", NST_HYPOTHETICAL}, {"hypothetical", NST_HYPOTHETICAL},
+    {"prospective", NST_HYPOTHETICAL}, {"anticipated", NST_FUTURE}, {"looming", NST_FUTURE},
+    {"anticipate", NST_FUTURE}, {"loom", NST_FUTURE},
     {"threatened", NST_HYPOTHETICAL}, {"feared", NST_HYPOTHETICAL}, {"canceled", NST_NEGATED},
     {"cancelled", NST_NEGATED}, {"aborted", NST_NEGATED},
 };
@@ -145,12 +148,66 @@ static bool to_clause(const nst_parse *p, uint32_t i) {
     return mark != NST_ROOT && nst_str_is(p->xpos[mark], "TO");
 }
 
+/* "Rejected accusations that it bombed X", "a claim denied by Y": denied, clause and all. */
+static bool refuted(const nst_parse *p, uint32_t noun, uint32_t clause) {
+    static const char *const nouns[] = {"accusation", "allegation", "claim", "charge", "report",
+        "suggestion", "assertion", "notion", "idea", "rumor", "rumour", "speculation"};
+    static const char *const verbs[] = {"deny", "reject", "dismiss", "refute", "rebut", "dispute",
+        "repudiate", "disavow", "disclaim"};
+    uint32_t v = p->head[noun], deed = nst_parse_kid(p, noun, NST_D_ACL);
+    bool is = false;
+    if (nst_deprel_base(p->deprel[clause]) != NST_D_ACL && p->deprel[clause] != NST_D_CCOMP &&
+        !(p->deprel[clause] == NST_D_NMOD && nst_parse_case(p, clause) != NST_ROOT))
+        return false;
+    for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) is |= nst_parse_lemma_is(p, noun, nouns[k]);
+    if (!is) return false;
+    if (v == NST_ROOT || (p->deprel[noun] != NST_D_OBJ && p->deprel[noun] != NST_D_NSUBJ_PASS)) v = deed;
+    if (v == NST_ROOT || v == clause) return false;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (nst_parse_lemma_is(p, v, verbs[k])) return true;
+    return false;
+}
+
+/* "The first state to expel": who did it, not what it is for. */
+static bool first_to(const nst_parse *p, uint32_t noun) {
+    static const char *const words[] = {"first", "second", "third", "last", "latest", "only", "next"};
+    for (uint32_t k = p->kid_first[noun]; k < p->kid_first[noun + 1]; k++)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (nst_parse_lemma_is(p, p->kids[k], words[w])) return true;
+    return nst_parse_lemma_is(p, noun, "first") || nst_parse_lemma_is(p, noun, "last");
+}
+
+/* "Took a moment to thank", "used his speech to attack": done. */
+static bool took(const nst_parse *p, uint32_t noun) {
+    uint32_t h = p->head[noun];
+    if (h == NST_ROOT || p->deprel[noun] != NST_D_OBJ) return false;
+    return nst_parse_lemma_is(p, h, "take") || nst_parse_lemma_is(p, h, "use") ||
+           nst_parse_lemma_is(p, h, "spend") || nst_parse_lemma_is(p, h, "seize");
+}
+
+/* Is the noun at i an act done by words, so that to announce it is to do it? */
+static bool says_act(const nst_parse *p, uint32_t v, uint32_t i) {
+    static const char *const words[] = {"support", "endorsement", "backing", "approval", "opposition",
+        "agreement", "deal", "pact", "apology", "pardon"};
+    if (!nst_parse_lemma_is(p, v, "announce") && !nst_parse_lemma_is(p, v, "decide")) return false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (nst_parse_lemma_is(p, i, words[k])) return true;
+    return false;
+}
+
+/* "Ruled out attacking": a gerund that completes its verb, whatever the tree calls it. */
+static bool gerund(const nst_parse *p, uint32_t v, uint32_t i) {
+    return nst_deprel_base(p->deprel[i]) == NST_D_ADVCL && nst_str_is(p->xpos[i], "VBG") && i > v &&
+           i - v <= 2 && embeds(p, v) != KEEPS && nst_parse_kid(p, i, NST_D_MARK) == NST_ROOT;
+}
+
 /* Sign that the embedding word at v gives to what it embeds, which hangs on it as i. */
 static nst_modality by_embedding(const nst_parse *p, uint32_t v, uint32_t i, bool nominal) {
     uint8_t rel = p->deprel[i];
+    if (rel == NST_D_ACL && took(p, v)) return NST_ASSERTED;
     bool object = rel == NST_D_OBJ || (rel == NST_D_NSUBJ_PASS);
     bool clause = rel == NST_D_XCOMP || rel == NST_D_CCOMP ||
-                  ((rel == NST_D_ADVCL || rel == NST_D_ACL) && to_clause(p, i));
+                  ((rel == NST_D_ADVCL || rel == NST_D_ACL) && to_clause(p, i)) || gerund(p, v, i);
     switch (embeds(p, v)) {
     case NEGATES:
         if (nst_parse_lemma_is(p, v, "reject") || nst_parse_lemma_is(p, v, "dismiss"))
@@ -159,12 +216,29 @@ static nst_modality by_embedding(const nst_parse *p, uint32_t v, uint32_t i, boo
         return clause || (nominal && object && !nst_parse_lemma_is(p, v, "rule") &&
                           !nst_parse_lemma_is(p, v, "stop") && !nst_parse_lemma_is(p, v, "abandon"))
             ? NST_NEGATED : NST_ASSERTED;
-    case INTENDS: return clause || rel == NST_D_OBJ ? NST_FUTURE : NST_ASSERTED;
+    case INTENDS:                                  /* who announces support gives it */
+        if (object && says_act(p, v, i)) return NST_ASSERTED;
+        return clause || rel == NST_D_OBJ ? NST_FUTURE : NST_ASSERTED;
     case SUPPOSES: return clause || object || rel == NST_D_NSUBJ ? NST_HYPOTHETICAL : NST_ASSERTED;
     case REQUESTS: return clause || object || rel == NST_D_OBL ? NST_REQUESTED : NST_ASSERTED;
     default:
+        if (refuted(p, v, i)) return NST_NEGATED;
+        if (rel == NST_D_ACL && to_clause(p, i)) return first_to(p, v) ? NST_ASSERTED : NST_HYPOTHETICAL;
+        if (rel == NST_D_ADVCL && nst_parse_lemma_is(p, v, "use")) return NST_ASSERTED;
         return rel == NST_D_ADVCL && to_clause(p, i) ? NST_HYPOTHETICAL : NST_ASSERTED;
     }
+}
+
+/* Is the clause of t a question: the sentence ends in "?", or an auxiliary stands before the subject
+ * and a "?" follows ("the question - will he resign? - was")? */
+static bool asked(const nst_parse *p, const nst_sent *s, uint32_t t) {
+    uint32_t aux = nst_parse_kid(p, t, NST_D_AUX), subj = nst_parse_kid(p, t, NST_D_NSUBJ);
+    if (s->end <= s->first) return false;
+    if (nst_str_is(nst_text_token(p->text, s->end - 1), "?")) return true;
+    if (aux == NST_ROOT || subj == NST_ROOT || aux > subj || subj > t) return false;
+    for (uint32_t i = t + 1; i < s->end; i++)
+        if (nst_str_is(nst_text_token(p->text, i), "?")) return true;
+    return false;
 }
 
 /* "planned visit", "possible strike"; "without", "instead of" before a gerund; a question. */
@@ -184,17 +258,51 @@ static nst_modality by_words(const nst_parse *p, uint32_t t, bool nominal) {
     if (mark != NST_ROOT && (nst_parse_lemma_is(p, mark, "without") ||
                              nst_parse_lemma_is(p, mark, "instead")))
         return NST_NEGATED;
-    bool question = s->end > s->first && nst_str_is(nst_text_token(p->text, s->end - 1), "?");
-    return question ? NST_HYPOTHETICAL : NST_ASSERTED;
+    return asked(p, s, t) ? NST_HYPOTHETICAL : NST_ASSERTED;
+}
+
+/* Is the clause of i introduced by "when"? */
+static bool when_clause(const nst_parse *p, uint32_t i) {
+    for (uint32_t k = p->kid_first[i]; k < p->kid_first[i + 1] && p->kids[k] < i; k++)
+        if (nst_parse_lemma_is(p, p->kids[k], "when")) return true;
+    return false;
 }
 
 /* "will not stop until X leaves": what has to happen first has not happened. */
 static bool until_then(const nst_parse *p, uint32_t i) {
     uint32_t mark = nst_parse_kid(p, i, NST_D_MARK), h = p->head[i];
-    if (mark == NST_ROOT || h == NST_ROOT || nst_deprel_base(p->deprel[i]) != NST_D_ADVCL) return false;
-    bool first = nst_parse_lemma_is(p, mark, "until") || nst_parse_lemma_is(p, mark, "once") ||
-                 nst_parse_lemma_is(p, mark, "when");
-    return first && by_auxiliaries(p, h, NST_T_NONE) != NST_ASSERTED;
+    if (h == NST_ROOT || nst_deprel_base(p->deprel[i]) != NST_D_ADVCL) return false;
+    bool first = mark != NST_ROOT && (nst_parse_lemma_is(p, mark, "until") ||
+                                      nst_parse_lemma_is(p, mark, "once"));
+    if (first) return by_auxiliaries(p, h, NST_T_NONE) != NST_ASSERTED;
+    return when_clause(p, i) && !nst_str_is(p->xpos[i], "VBD") &&
+           by_auxiliaries(p, h, NST_T_NONE) == NST_FUTURE;
+}
+
+/* "Warned against a strike", "guards against attacks": what somebody means to keep from happening. */
+static bool warded_off(const nst_parse *p, uint32_t i) {
+    static const char *const verbs[] = {"warn", "guard", "caution", "advise", "argue", "insure", "counsel",
+        "decide"};
+    uint32_t c = nst_parse_case(p, i), h = p->head[i];
+    if (c == NST_ROOT) c = nst_parse_kid(p, i, NST_D_MARK);
+    if (c == NST_ROOT || h == NST_ROOT || !nst_parse_lemma_is(p, c, "against")) return false;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (nst_parse_lemma_is(p, h, verbs[k])) return true;
+    return false;
+}
+
+/* "Not involved in patrolling", "no talk of pardoning": the noun or adjective above is negated, and the
+ * act with it. */
+static bool negated_share(const nst_parse *p, uint32_t i) {
+    static const char *const words[] = {"involve", "involved", "participate", "engage", "guilty", "talk",
+        "evidence", "sign", "question", "plan", "intention", "part", "proof", "indication", "interest",
+        "interested", "role", "involvement"};
+    uint32_t h = p->head[i], c = nst_parse_kid(p, i, NST_D_MARK);
+    if (c == NST_ROOT) c = nst_parse_case(p, i);
+    if (h == NST_ROOT || c == NST_ROOT || nst_str_is(p->xpos[c], "TO") || !negated_here(p, h)) return false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (nst_parse_lemma_is(p, h, words[k])) return true;
+    return false;
 }
 
 /* Does the walk upwards end at i, because what is above has no say over it? */
@@ -203,7 +311,10 @@ static bool outside(const nst_parse *p, uint32_t i, uint32_t t) {
     uint8_t d = nst_deprel_base(p->deprel[i]);
     if (d == NST_D_CCOMP && p->upos[h] == NST_VERB && embeds(p, h) == KEEPS) return true;
     if (d == NST_D_PARATAXIS || d == NST_D_APPOS || p->deprel[i] == NST_D_ACL_RELCL) return true;
-    if (d == NST_D_ADVCL && !conditional_clause(p, i) && !to_clause(p, i)) return true;
+    if (p->deprel[i] == NST_D_ACL && nst_str_is(p->xpos[i], "VBN") &&
+        nst_parse_kid(p, i, NST_D_MARK) == NST_ROOT && nst_parse_kid(p, i, NST_D_AUX) == NST_ROOT)
+        return true;                               /* "sanctions imposed by": tells of the noun */
+    if (d == NST_D_ADVCL && !conditional_clause(p, i) && !to_clause(p, i) && !gerund(p, h, i)) return true;
     return d == NST_D_NSUBJ && i != t;
 }
 
@@ -219,7 +330,9 @@ static nst_modality modality_of(const nst_parse *p, uint32_t t, int type) {
     for (int up = 0; up < MAX_UP && p->head[i] != NST_ROOT; up++) {
         uint32_t h = p->head[i];
         uint8_t d = nst_deprel_base(p->deprel[i]);
-        if (until_then(p, i)) return NST_CONDITIONAL;
+        if (until_then(p, i)) return when_clause(p, i) ? NST_FUTURE : NST_CONDITIONAL;
+        if (warded_off(p, i)) m = stronger(m, NST_HYPOTHETICAL);
+        if (negated_share(p, i)) negative = true;
         if (outside(p, i, t)) {
             bool said = p->deprel[i] == NST_D_CCOMP && p->upos[h] == NST_VERB;
             if (said && negated_here(p, h)) m = stronger(m, NST_HYPOTHETICAL);
@@ -233,7 +346,7 @@ static nst_modality modality_of(const nst_parse *p, uint32_t t, int type) {
             if (cc != NST_ROOT && !nst_parse_lemma_is(p, cc, "but") && negated_here(p, h)) negative = true;
         }
         bool word = p->upos[h] == NST_VERB || p->upos[h] == NST_ADJ ||
-                    (p->upos[h] == NST_NOUN && d == NST_D_ACL);
+                    (p->upos[h] == NST_NOUN && (d == NST_D_ACL || d == NST_D_CCOMP || d == NST_D_NMOD));
         if (word && d != NST_D_CONJ) {
             nst_modality e = by_embedding(p, h, i, nominal && i == t);
             if (e == NST_NEGATED) negative = !negative;
@@ -359,16 +472,4 @@ void nst_modality_run(const nst_entities *x, nst_events *out, nst_arena *doc) {
     for (uint32_t i = 0; i < out->n_mentions; i++)
         if (out->mentions[i].kept) out->mentions[n++] = out->mentions[i];
     out->n_mentions = n;
-}
-
-/* Acts dated more than a year before the report are its background. */
-void nst_modality_date(const nst_entities *x, nst_events *out) {
-    if (x->anchor == NST_NO_DAY) return;
-    for (uint32_t i = 0; i < out->n_mentions; i++) {
-        nst_mention *m = &out->mentions[i];
-        if (m->modality != NST_ASSERTED || m->time == NST_ROOT) continue;
-        const nst_time *t = &x->times[m->time];
-        if (t->precision == NST_PREC_SINCE || t->finish == NST_NO_DAY || t->start == NST_NO_DAY) continue;
-        if (t->finish < x->anchor - 365) m->modality = NST_HISTORICAL;
-    }
 }

@@ -40,7 +40,7 @@ nst_status nst_events_run(const nst_events_model *m, const nst_entities *x, nst_
     nst_match_run(m, x, doc, scratch, out);
     nst_modality_run(x, out, doc);
     nst_dating_run(x, out, doc);
-    nst_modality_date(x, out);
+    nst_modality_date(x, out, scratch);
     nst_indicator_run(x, doc, scratch, out);
     nst_chain_run(x, out, doc);
     nst_context_run(m, x, out);

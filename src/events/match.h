@@ -19,7 +19,7 @@ uint64_t nst_context_of_sentence(const nst_lexicon *l, const nst_parse *p, uint3
 void nst_context_run(const nst_events_model *m, const nst_entities *x, nst_events *out);
 
 /* After dating: acts of more than a year ago are historical. */
-void nst_modality_date(const nst_entities *x, nst_events *out);
+void nst_modality_date(const nst_entities *x, nst_events *out, nst_arena *scratch);
 /* Features of a candidate; the topics in f are the report's and stay as they are. */
 void nst_judge_features(const nst_lexicon *l, const nst_entities *x, const nst_mention *m, float *f);
 
