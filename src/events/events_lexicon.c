@@ -68,6 +68,7 @@ static bool add_class(loader *ld, nst_str name, nst_str **list, uint32_t *n, uin
 static bool add_test(nst_str word, nst_condition *c) {
     static const struct { const char *word; uint8_t test; } tests[] = {
         {"=actor", NST_TEST_ACTOR}, {"=state", NST_TEST_STATE}, {"=person", NST_TEST_PERSON},
+        {"=public", NST_TEST_PUBLIC},
     };
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
         if (nst_str_is(word, tests[i].word)) {
@@ -185,11 +186,13 @@ static bool parse_condition(loader *ld, nst_str s, nst_condition *c) {
     static const struct { const char *word; uint8_t test; } tests[] = {
         {"*", NST_TEST_THERE}, {"-", NST_TEST_NOT_THERE}, {"actor", NST_TEST_ACTOR},
         {"-actor", NST_TEST_NOT_ACTOR}, {"state", NST_TEST_STATE}, {"person", NST_TEST_PERSON},
+        {"public", NST_TEST_PUBLIC},
     };
     if (nst_str_is(s, "passive")) return c->test = NST_TEST_PASSIVE, true;
     if (nst_str_is(s, "active")) return c->test = NST_TEST_ACTIVE, true;
     if (nst_str_is(s, "plural")) return c->test = NST_TEST_PLURAL, true;
     if (nst_str_is(s, "indef")) return c->test = NST_TEST_INDEF, true;
+    if (nst_str_is(s, "told")) return c->test = NST_TEST_TOLD, true;
     nst_str of, v = s;
     if (!nst_str_split(&v, ':', &of) || !v.p) return bad(ld, "unknown condition", s);
     if (!parse_source(ld, of, &c->of)) return false;

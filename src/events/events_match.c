@@ -146,11 +146,26 @@ static bool is_state(const nst_entities *x, uint32_t a) {
     return a != NST_ROOT && x->actors[a].n_is && x->actors[a].is[0].code[0];
 }
 
+/* Is the entity mention of public life: a body with an id of its own, or somebody of government, courts,
+ * forces, parties, rebels? */
+static bool is_public(const nst_entities *x, uint32_t a) {
+    static const uint32_t sectors = NST_SECTOR(COP) | NST_SECTOR(GOV) | NST_SECTOR(JUD) | NST_SECTOR(LEG) |
+        NST_SECTOR(MIL) | NST_SECTOR(PRM) | NST_SECTOR(PTY) | NST_SECTOR(REB) |
+        NST_SECTOR(UAF) | NST_SECTOR(OPP) | NST_SECTOR(PRE);
+    if (a == NST_ROOT) return false;
+    for (uint32_t i = 0; i < x->actors[a].n_is; i++) {
+        const nst_identity *is = &x->actors[a].is[i];
+        if (is->code[0] || (is->entity.n && !is->person.n) || is->sectors & sectors) return true;
+    }
+    return false;
+}
+
 /* Does a filler satisfy a test that stands among the words of a set? */
 static bool is_also(const nst_entities *x, uint32_t a, uint16_t also) {
     if (a == NST_ROOT || !also) return false;
     if (also & 1u << NST_TEST_ACTOR) return true;
     if (also & 1u << NST_TEST_STATE && is_state(x, a)) return true;
+    if (also & 1u << NST_TEST_PUBLIC && is_public(x, a)) return true;
     return also & 1u << NST_TEST_PERSON && x->actors[a].kind == NST_ACTOR_PERSON;
 }
 
@@ -175,6 +190,22 @@ static bool is_indef(const nst_parse *p, uint32_t t) {
     return true;
 }
 
+/* Does the phrase of a noun add who, whom, when, where or how many to its act ("Sunday's attack", "two
+ * blasts near Zenda")? Phrases within it count as well, its relative clauses and appositions do not. */
+static bool is_told(const nst_entities *x, uint32_t t, int depth) {
+    const nst_parse *p = x->parse;
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++) {
+        uint32_t kid = p->kids[k], a = x->actor_at[kid];
+        uint8_t d = nst_deprel_base(p->deprel[kid]);
+        if (d == NST_D_NUMMOD) return true;
+        if (d != NST_D_NMOD && d != NST_D_COMPOUND && d != NST_D_AMOD && d != NST_D_OBL) continue;
+        if (x->time_at[kid] != NST_ROOT || x->place_at[kid] != NST_ROOT) return true;
+        if (a != NST_ROOT && nst_match_can_act(&x->actors[a])) return true;
+        if (d == NST_D_NMOD && depth > 0 && is_told(x, kid, depth - 1)) return true;
+    }
+    return false;
+}
+
 /* Does a filler satisfy a condition? */
 static bool filler_holds(const nst_entities *x, uint32_t f, const nst_condition *c) {
     const nst_parse *p = x->parse;
@@ -185,6 +216,7 @@ static bool filler_holds(const nst_entities *x, uint32_t f, const nst_condition 
     case NST_TEST_ACTOR: return a != NST_ROOT;
     case NST_TEST_NOT_ACTOR: return a == NST_ROOT;
     case NST_TEST_STATE: return is_state(x, a);
+    case NST_TEST_PUBLIC: return is_public(x, a);
     case NST_TEST_PERSON: return a != NST_ROOT && x->actors[a].kind == NST_ACTOR_PERSON;
     case NST_TEST_IN: return f != NST_ROOT && (in_words(p, f, c) || is_also(x, a, c->also));
     case NST_TEST_NOT_IN: return f == NST_ROOT || !(in_words(p, f, c) || is_also(x, a, c->also));
@@ -199,6 +231,7 @@ static bool holds(const nst_entities *x, uint32_t t, const nst_condition *c) {
     if (c->test == NST_TEST_ACTIVE) return !nst_path_passive(p, t);
     if (c->test == NST_TEST_PLURAL) return is_plural(p, t);
     if (c->test == NST_TEST_INDEF) return is_indef(p, t);
+    if (c->test == NST_TEST_TOLD) return is_told(x, t, 1);
     nst_slot_source other;
     uint32_t f = nst_path_source(x, t, &c->of);
     if (f == NST_ROOT && c->test != NST_TEST_NOT_THERE && reattached(p, t, &c->of, &other))
@@ -257,10 +290,12 @@ static const nst_frame *best_frame(const nst_lexicon *l, const nst_entities *x, 
     for (uint32_t i = 0; i < n; i++) {
         int rank = f[i].n_conditions * 2 + f[i].n_rest * 3 + (f[i].user ? 100 : 0) +
                    (f[i].type == NST_T_NONE && f[i].n_conditions ? 3 : 0);
-        if (f[i].pos != pos || rank <= best_rank || !rest_there(x->parse, &f[i], t)) continue;
+        if (f[i].pos != pos || rank * 4 + 3 <= best_rank || !rest_there(x->parse, &f[i], t)) continue;
         bool ok = true;
         for (uint8_t k = 0; ok && k < f[i].n_conditions; k++) ok = holds(x, t, &f[i].conditions[k]);
         if (!ok || !fill(x, t, &f[i].actor, &a) || !fill(x, t, &f[i].recipient, &r)) continue;
+        rank = rank * 4 + (a.n ? 2 : 0) + (r.n ? 1 : 0);     /* of equals the one that knows more */
+        if (rank <= best_rank) continue;
         best = &f[i];
         best_rank = rank;
         *actor = a;

@@ -318,6 +318,26 @@ static bool outside(const nst_parse *p, uint32_t i, uint32_t t) {
     return d == NST_D_NSUBJ && i != t;
 }
 
+/* What a noun does to the act that hangs on it: "a request for talks", "the threat of sanctions". */
+static nst_modality by_noun(const nst_parse *p, uint32_t noun, uint32_t i) {
+    static const struct { const char *lemma, *prep; nst_modality m; } nouns[] = {
+        {"request", "for", NST_REQUESTED}, {"call", "for", NST_REQUESTED}, {"appeal", "for", NST_REQUESTED},
+        {"demand", "for", NST_REQUESTED}, {"plea", "for", NST_REQUESTED}, {"need", "for", NST_REQUESTED},
+        {"proposal", "for", NST_FUTURE}, {"plan", "for", NST_FUTURE}, {"offer", "of", NST_FUTURE},
+        {"promise", "of", NST_FUTURE}, {"pledge", "of", NST_FUTURE}, {"preparation", "for", NST_FUTURE},
+        {"threat", "of", NST_HYPOTHETICAL}, {"possibility", "of", NST_HYPOTHETICAL},
+        {"prospect", "of", NST_HYPOTHETICAL}, {"risk", "of", NST_HYPOTHETICAL},
+        {"fear", "of", NST_HYPOTHETICAL}, {"chance", "of", NST_HYPOTHETICAL},
+        {"hope", "of", NST_HYPOTHETICAL}, {"hope", "for", NST_HYPOTHETICAL},
+        {"lack", "of", NST_NEGATED}, {"absence", "of", NST_NEGATED}, {"denial", "of", NST_NEGATED},
+    };
+    uint32_t c = nst_parse_case(p, i);
+    for (size_t k = 0; c != NST_ROOT && k < sizeof nouns / sizeof *nouns; k++)
+        if (nst_parse_lemma_is(p, noun, nouns[k].lemma) && nst_parse_lemma_is(p, c, nouns[k].prep))
+            return nouns[k].m;
+    return NST_ASSERTED;
+}
+
 /* Collects the signs from the trigger upwards. */
 static nst_modality modality_of(const nst_parse *p, uint32_t t, int type) {
     bool negative = negated_here(p, t);
@@ -358,6 +378,11 @@ static nst_modality modality_of(const nst_parse *p, uint32_t t, int type) {
                 m = stronger(m, by_auxiliaries(p, h, type));
                 if (conditional_clause(p, h)) m = NST_CONDITIONAL;
             }
+        }
+        if (d == NST_D_NMOD && p->upos[h] == NST_NOUN) {
+            nst_modality e = by_noun(p, h, i);
+            if (e == NST_NEGATED) negative = !negative;
+            else m = stronger(m, e);
         }
         if (d == NST_D_ADVCL && conditional_clause(p, i)) m = NST_CONDITIONAL;
         i = h;

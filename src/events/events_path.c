@@ -86,6 +86,7 @@ static uint32_t noun_prep(const nst_parse *p, uint32_t noun, nst_str prep) {
     uint32_t i = nst_path_prep(p, noun, prep), h = p->head[noun];
     if (i != NST_ROOT || p->upos[noun] == NST_VERB) return i;
     uint32_t of = nst_path_prep(p, noun, NST_S("of"));
+    if (of == NST_ROOT && !nst_str_is(prep, "of")) of = nst_path_prep(p, noun, NST_S("for"));
     if (of != NST_ROOT) i = nst_path_prep(p, of, prep);
     if (i != NST_ROOT) return i;
     if (nst_str_is(prep, "by") || nst_str_is(prep, "of") || nst_str_is(prep, "from")) return NST_ROOT;
@@ -281,6 +282,7 @@ uint32_t nst_path_subj(const nst_parse *p, uint32_t v) {
 uint32_t nst_path_obj(const nst_parse *p, uint32_t v) {
     uint32_t o = nst_parse_kid(p, v, NST_D_NSUBJ_PASS);
     if (o == NST_ROOT) o = nst_parse_kid(p, v, NST_D_OBJ);
+    if (o == NST_ROOT) o = nst_parse_kid(p, v, NST_D_IOBJ);    /* "told [governors] to sign" */
     if (o != NST_ROOT) return unrelative(p, v, o);
     uint32_t h = p->head[v];
     if (h == NST_ROOT) return NST_ROOT;
@@ -393,7 +395,7 @@ uint32_t nst_path_source(const nst_entities *x, uint32_t t, const nst_slot_sourc
         uint32_t c = nst_parse_kid(p, t, NST_D_XCOMP);
         return c != NST_ROOT ? c : infinitive(p, t);
     }
-    case NST_SRC_CCOMP: return nst_path_complement(p, t, false);
+    case NST_SRC_CCOMP: return nst_parse_kid(p, t, NST_D_CCOMP);
     case NST_SRC_COMP_SUBJ: {
         uint32_t c = nst_path_complement(p, t, false);
         return c == NST_ROOT ? NST_ROOT : nst_path_passive(p, c) ? nst_path_obj(p, c) : nst_path_subj(p, c);
