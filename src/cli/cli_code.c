@@ -1,42 +1,30 @@
 /* cli_code.c - nestor code: reports in, attributed mentions out.
  *
  * In: files. Out: a table, JSON Lines or TSV, in the order of the input whatever the number of threads.
- * Idea: the main thread reads reports into a ring of jobs; workers code them; the main thread writes
- * finished jobs in order. Invariant: output is the same bytes for any -j.
+ * Idea: the ring of cli_jobs.h; a job's output is made by its worker, so that the main thread only
+ * reads and writes. Invariant: output is the same bytes for any -j.
  */
-#include <pthread.h>
-#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "cli_jobs.h"
 
 enum { OUT_TABLE, OUT_JSONL, OUT_TSV };
 
-/* One report on its way through a worker. */
-typedef struct job {
-    enum { FREE, READY, BUSY, DONE } state;
-    nst_arena *arena;                /* owns the strings of `report` */
-    nst_report report;
-    nst_writer out;
+/* One report. */
+typedef struct code_job {
+    cli_job job;
     uint32_t n_mentions;
-    nst_status status;
-    nst_err err;
-} job;
+} code_job;
 
-/* What all threads share. */
+/* The run. Workers only read the first three. */
 typedef struct run {
-    const nst_engine *engine;
     nst_output output;
     int format;
-    job *jobs;                       /* [n_jobs] ring */
-    uint32_t n_jobs, next_read, next_work, next_write;
-    bool ended;                      /* nothing more will be read */
-    pthread_mutex_t lock;
-    pthread_cond_t ready, done;
-    nst_timing timing;               /* sums of all workers, --stats */
-    size_t peak;
-    uint64_t reports, rejected, mentions, bytes, sentences;
     int widths[5];
+    cli_ring ring;
+    int code;                        /* exit code so far */
+    uint64_t reports, rejected, mentions, bytes;
 } run;
 
 static const cli_option options[] = {
@@ -66,11 +54,13 @@ static void write_table(const nst_doc *d, const int *widths, nst_writer *out) {
     nst_writer_free(&t.cells);
 }
 
-static void code_one(run *r, nst_coder *c, job *j) {
+/* In a worker: the report's output into j->out. */
+static void code_one(void *context, nst_coder *c, cli_job *j) {
+    const run *r = context;
     const nst_doc *d = nst_coder_doc(c);
     j->status = nst_coder_run(c, &j->report, &j->err);
     if (j->status) return;
-    j->n_mentions = (uint32_t)nst_coder_mention_count(c);
+    ((code_job *)j)->n_mentions = (uint32_t)nst_coder_mention_count(c);
     if (r->format == OUT_JSONL) {
         size_t n = 0;
         const char *p = nst_coder_jsonl(c, &r->output, &n);
@@ -85,133 +75,77 @@ static void code_one(run *r, nst_coder *c, job *j) {
     if (j->out.failed) j->status = nst_fail(&j->err, NST_ENOMEM, "cli", "out of memory");
 }
 
-/* A worker: takes ready jobs in order until there will be no more. */
-static void *work(void *arg) {
-    run *r = arg;
-    nst_coder *c = nst_coder_new(r->engine);
-    if (c) nst_coder_timing(c)->clock = cli_clock;
-    pthread_mutex_lock(&r->lock);
-    for (;;) {
-        while (r->next_work == r->next_read && !r->ended) pthread_cond_wait(&r->ready, &r->lock);
-        if (r->next_work == r->next_read) break;
-        job *j = &r->jobs[r->next_work++ % r->n_jobs];
-        j->state = BUSY;
-        pthread_mutex_unlock(&r->lock);
-        uint64_t sents = 0;
-        if (c) {
-            code_one(r, c, j);
-            sents = nst_coder_doc(c)->text.n_sents;
-        } else {
-            j->status = nst_fail(&j->err, NST_ENOMEM, "cli", "out of memory");
-        }
-        pthread_mutex_lock(&r->lock);
-        r->sentences += sents;
-        j->state = DONE;
-        pthread_cond_signal(&r->done);
-    }
-    if (c) {
-        for (int i = 0; i <= NST_LEVEL_EVENTS; i++)
-            r->timing.spent[i] += nst_coder_timing(c)->spent[i];
-        if (nst_coder_peak(c) > r->peak) r->peak = nst_coder_peak(c);
-    }
-    pthread_mutex_unlock(&r->lock);
-    nst_coder_free(c);
-    return NULL;
-}
-
 /* ---- writing in order -------------------------------------------------------------------- */
 
-/* Writes what a finished job gave and frees its place. Returns the exit code so far. */
-static int write_job(run *r, job *j, int code) {
+/* Writes what one finished job gave, or says why there is nothing. Anything worse than a rejection
+ * ends the run. */
+static int write_job(void *context, cli_job **jobs, uint32_t n) {
+    run *r = context;
+    cli_job *j = jobs[0];
     r->reports++;
     r->bytes += j->report.text_len;
-    if (j->status == NST_REJECTED || j->status == NST_SKIPPED) {
+    if (j->status) {
+        int code = cli_exit_of(j->status);
+        cli_progress_clear(&r->ring.progress);
         cli_complain(&j->err);
-        r->rejected++;
-        if (code == CLI_OK) code = CLI_REJECTED;
-    } else if (j->status) {
-        cli_complain(&j->err);
-        code = cli_exit_of(j->status);
+        r->rejected += code == CLI_REJECTED;
+        if (r->code <= CLI_REJECTED) r->code = code;
     } else {
-        r->mentions += j->n_mentions;
-        if (!cli_print(j->out.p, j->out.n)) code = CLI_WORLD;
+        r->mentions += ((code_job *)j)->n_mentions;
+        if (!cli_print(j->out.p, j->out.n)) r->code = CLI_WORLD;
     }
-    j->out.n = 0;
-    j->state = FREE;
-    return code;
-}
-
-/* Writes finished jobs; waits until at most `left` are under way. */
-static int drain(run *r, uint32_t left, int code) {
-    pthread_mutex_lock(&r->lock);
-    while (r->next_read - r->next_write > left) {
-        job *j = &r->jobs[r->next_write % r->n_jobs];
-        while (j->state != DONE) pthread_cond_wait(&r->done, &r->lock);
-        pthread_mutex_unlock(&r->lock);
-        code = write_job(r, j, code);
-        pthread_mutex_lock(&r->lock);
-        r->next_write++;
-    }
-    pthread_mutex_unlock(&r->lock);
-    return code;
+    return r->code > CLI_REJECTED ? r->code : 0;
 }
 
 /* ---- reading ----------------------------------------------------------------------------- */
 
-/* A C string copied into the arena; NULL stays NULL. */
-static const char *copy(nst_arena *a, const char *z) {
-    return z ? nst_arena_dup(a, z, strlen(z)) : NULL;
-}
-
-/* Copies a report into the next free job and offers it to the workers. */
-static void offer(run *r, const nst_report *rep) {
-    job *j = &r->jobs[r->next_read % r->n_jobs];
-    nst_arena_reset(j->arena);
-    if (setjmp(*nst_arena_oom(j->arena))) {
-        j->status = NST_ENOMEM;
-        return;
-    }
-    j->report = (nst_report){.id = copy(j->arena, rep->id), .title = copy(j->arena, rep->title),
-        .text = nst_arena_dup(j->arena, rep->text, rep->text_len), .text_len = rep->text_len,
-        .date = copy(j->arena, rep->date), .source = copy(j->arena, rep->source),
-        .url = copy(j->arena, rep->url), .author = copy(j->arena, rep->author),
-        .lang = copy(j->arena, rep->lang), .sha256 = copy(j->arena, rep->sha256)};
-    j->err = (nst_err){.byte = UINT64_MAX};
-    j->status = NST_OK;
-    pthread_mutex_lock(&r->lock);
-    j->state = READY;
-    r->next_read++;
-    pthread_cond_signal(&r->ready);
-    pthread_mutex_unlock(&r->lock);
-}
-
-/* All reports of one file. */
-static int read_file(run *r, const char *path, const nst_read_options *o, int code) {
+/* All reports of one file. What cannot be read goes round the ring too, so that messages come in
+ * the order of the input. False: the run is to end. */
+static bool read_file(run *r, const char *path, const nst_read_options *o) {
     nst_reader *reader;
     nst_report rep;
+    uint64_t size = 0;
     nst_err e = {.byte = UINT64_MAX};
-    nst_status st = nst_read_open(path, o, &reader, &e);
-    if (st) {
+    nst_read_result got;
+    cli_job *j = NULL;
+    if (nst_read_open(path, o, &reader, &e)) {
         cli_complain(&e);
-        return cli_exit_of(st);
+        r->code = CLI_WORLD;
+        return false;
     }
-    for (;;) {
-        code = drain(r, r->n_jobs - 1, code);
-        e = (nst_err){.byte = UINT64_MAX};
-        nst_read_result got = nst_read_next(reader, &rep, &e);
-        if (got == NST_READ_END || code > CLI_REJECTED) break;
-        if (got == NST_READ_REPORT) {
-            offer(r, &rep);
+    while ((got = nst_read_next(reader, &rep, &e)) != NST_READ_END && (j = cli_ring_next(&r->ring))) {
+        j->upto = r->ring.progress.before + nst_read_position(reader, &size);
+        j->work = got == NST_READ_REPORT;
+        if (j->work) {
+            cli_ring_report(&r->ring, j, &rep);
             continue;
         }
-        code = drain(r, 0, code);            /* messages in the order of the input */
-        cli_complain(&e);
-        r->reports++;
-        r->rejected++;
-        if (code == CLI_OK) code = CLI_REJECTED;
+        j->status = e.code;
+        j->err = e;
+        cli_ring_offer(&r->ring, j);
     }
     nst_read_close(reader);
-    return code;
+    r->ring.progress.before += size;
+    return got == NST_READ_END;
+}
+
+/* Does output go into a file, so that a line of progress disturbs nobody? */
+static bool into_file(void) {
+    struct stat info;
+    return cli_is_terminal(STDERR_FILENO) && fstat(STDOUT_FILENO, &info) == 0 && S_ISREG(info.st_mode);
+}
+
+/* All files. */
+static void read_files(run *r, const cli_args *a, const nst_read_options *o) {
+    struct stat info;
+    cli_progress *p = &r->ring.progress;
+    for (int i = 0; i < a->n_operands; i++)
+        if (stat(a->operands[i], &info) == 0 && S_ISREG(info.st_mode)) p->size += (uint64_t)info.st_size;
+    cli_progress_start(p, into_file());
+    for (int i = 0; i < a->n_operands; i++)
+        if (!read_file(r, a->operands[i], o)) break;
+    cli_ring_drain(&r->ring, 0);
+    cli_progress_show(p, true);
 }
 
 /* ---- the command ------------------------------------------------------------------------- */
@@ -221,76 +155,50 @@ static void print_stats(const run *r, double wall) {
     static const char *const level[] = {"", "text", "parse", "entities", "events"};
     fprintf(stderr, "%llu reports (%llu rejected), %llu sentences, %llu mentions, %.2f MB in %.2f s\n",
             (unsigned long long)r->reports, (unsigned long long)r->rejected,
-            (unsigned long long)r->sentences, (unsigned long long)r->mentions, (double)r->bytes / 1e6, wall);
+            (unsigned long long)r->ring.sentences, (unsigned long long)r->mentions, (double)r->bytes / 1e6, wall);
     double sum = 0;
-    for (int i = 1; i <= NST_LEVEL_EVENTS; i++) sum += r->timing.spent[i];
+    const double *spent = r->ring.timing.spent, sentences = (double)r->ring.sentences;
+    for (int i = 1; i <= NST_LEVEL_EVENTS; i++) sum += spent[i];
     for (int i = 1; i <= NST_LEVEL_EVENTS; i++)
-        fprintf(stderr, "%-9s %8.3f s %5.1f %%  %9.0f sentences/s\n", level[i], r->timing.spent[i],
-                sum > 0 ? 100 * r->timing.spent[i] / sum : 0,
-                r->timing.spent[i] > 0 ? (double)r->sentences / r->timing.spent[i] : 0);
+        fprintf(stderr, "%-9s %8.3f s %5.1f %%  %9.0f sentences/s\n", level[i], spent[i],
+                sum > 0 ? 100 * spent[i] / sum : 0, spent[i] > 0 ? sentences / spent[i] : 0);
     if (sum > 0)
         fprintf(stderr, "%-9s %8.3f s          %9.0f sentences/s  %.2f MB/s per core, arenas at most %.1f MB\n",
-                "all", sum, (double)r->sentences / sum, (double)r->bytes / 1e6 / sum, (double)r->peak / 1e6);
+                "all", sum, sentences / sum, (double)r->bytes / 1e6 / sum, (double)r->ring.peak / 1e6);
 }
 
-/* Ring, locks and threads. False when memory is out. */
-static bool start(run *r, pthread_t *threads, long n) {
-    r->n_jobs = (uint32_t)n * 4;
-    r->jobs = calloc(r->n_jobs, sizeof *r->jobs);
-    if (!r->jobs) return false;
-    for (uint32_t i = 0; i < r->n_jobs; i++)
-        if (!(r->jobs[i].arena = nst_arena_new())) return false;
-    pthread_mutex_init(&r->lock, NULL);
-    pthread_cond_init(&r->ready, NULL);
-    pthread_cond_init(&r->done, NULL);
-    for (long i = 0; i < n; i++)
-        if (pthread_create(&threads[i], NULL, work, r)) return false;
-    return true;
-}
-
-/* Lets the workers end and frees everything. */
-static void stop(run *r, pthread_t *threads, long n) {
-    pthread_mutex_lock(&r->lock);
-    r->ended = true;
-    pthread_cond_broadcast(&r->ready);
-    pthread_mutex_unlock(&r->lock);
-    for (long i = 0; i < n; i++) pthread_join(threads[i], NULL);
-    for (uint32_t i = 0; i < r->n_jobs; i++) {
-        nst_arena_free(r->jobs[i].arena);
-        nst_writer_free(&r->jobs[i].out);
-    }
-    free(r->jobs);
+/* The format of --format; without it what suits the reader: eyes or a program. */
+static int format_of(const cli_args *a) {
+    const char *z = cli_get(a, "format");
+    if (!z) return cli_is_terminal(STDOUT_FILENO) ? OUT_TABLE : OUT_JSONL;
+    return !strcmp(z, "jsonl") ? OUT_JSONL : !strcmp(z, "tsv") ? OUT_TSV : OUT_TABLE;
 }
 
 static int run_code(const cli_args *a) {
-    run r = {.widths = {-10, 30, 22, 26, 24}};
+    run r = {.widths = {-10, 30, 22, 26, 24}, .format = format_of(a)};
     nst_engine *engine;
     nst_read_options o;
-    pthread_t threads[64];
     long n;
-    const char *format = cli_get(a, "format"), *offsets = cli_get(a, "offsets");
+    const char *offsets = cli_get(a, "offsets");
     if (!a->n_operands) return cli_usage(a, "name at least one file, or - for standard input");
-    if (!cli_int(a, "jobs", 1, 64, 1, &n) || !cli_read_options(a, &o)) return CLI_USAGE;
-    r.format = format ? (!strcmp(format, "jsonl") ? OUT_JSONL : !strcmp(format, "tsv") ? OUT_TSV : OUT_TABLE)
-                      : (cli_is_terminal(STDOUT_FILENO) ? OUT_TABLE : OUT_JSONL);
+    if (!cli_int(a, "jobs", 1, CLI_MAX_THREADS, 1, &n) || !cli_read_options(a, &o)) return CLI_USAGE;
     r.output = (nst_output){.chars = offsets && !strcmp(offsets, "chars"), .mentions = 1,
         .attributions = cli_has(a, "attributions")};
     int code = cli_engine(a, &engine);
     if (code) return code;
-    r.engine = engine;
+    r.ring = (cli_ring){.engine = engine, .n_jobs = (uint32_t)n * 4, .batch = 1,
+        .job_size = sizeof(code_job), .context = &r, .work = code_one, .write = write_job};
     double begin = cli_clock();
-    if (!start(&r, threads, n)) {
-        fprintf(stderr, "nestor: out of memory or threads\n");
-        exit(CLI_WORLD);
+    if (!cli_ring_start(&r.ring, n)) {
+        nst_engine_close(engine);
+        return CLI_WORLD;
     }
     if (r.format == OUT_TSV) fputs(cli_mention_tsv_head, stdout);
-    for (int i = 0; i < a->n_operands && code <= CLI_REJECTED; i++)
-        code = read_file(&r, a->operands[i], &o, code);
-    code = drain(&r, 0, code);
-    stop(&r, threads, n);
+    read_files(&r, a, &o);
+    cli_ring_stop(&r.ring);
     if (cli_has(a, "stats")) print_stats(&r, cli_clock() - begin);
     nst_engine_close(engine);
-    return code;
+    return r.code;
 }
 
 const cli_command cli_code = {"code", "FILE...", "code reports: who did what to whom, and who says so",

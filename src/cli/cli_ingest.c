@@ -1,19 +1,20 @@
 /* cli_ingest.c - nestor ingest: files and folders into a chronicle.
  *
  * In: paths. Out: a chronicle; a summary in which coded + duplicate + skipped + rejected = read.
- * Idea: the main thread reads into a ring and writes what is done; workers code. Reports that are
- * there already are seen before they are coded, so an interrupted run is simply run again. Finished
- * reports are written in batches of one transaction, in the order of the input; the lock on the
- * file is held only while a batch is written. Invariants: (1) the chronicle is the same for any -j;
- * (2) every report read has one outcome.
+ * Idea: the ring of cli_jobs.h. Reports that are there already are seen before they are coded, so
+ * an interrupted run is simply run again. Finished reports are written in batches of one
+ * transaction, in the order of the input; the lock on the file is held only while a batch is
+ * written. Invariants: (1) the chronicle is the same for any -j; (2) every report read has one
+ * outcome; (3) what is counted in the summary is on disk, also after Ctrl-C.
  */
 #include <dirent.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli_coded.h"
+#include "cli_jobs.h"
 #include "cli_store.h"
 
 #define BATCH 64 /* reports per transaction, at most */
@@ -33,312 +34,176 @@ static const cli_option options[] = {
     {0},
 };
 
-/* Lines that were coded elsewhere: where each begins and ends, by the hash of its report's id. */
-typedef struct coded_line {
-    uint64_t report;
-    size_t start, end;
-} coded_line;
-typedef struct coded {
-    nst_writer text;
-    coded_line *lines; /* [n] in the order of the file */
-    size_t n;
-    char engine[128]; /* that coded the first line */
-} coded;
-
-/* One report on its way. */
-typedef struct job {
-    enum { FREE, READY, BUSY, DONE } state;
-    nst_arena *arena; /* owns the strings of `report` and `outcome` */
-    nst_report report;
-    nst_store_outcome outcome; /* settled already unless `code` */
-    bool code;                 /* to be coded */
+/* One report. */
+typedef struct ingest_job {
+    cli_job job;
+    nst_store_outcome outcome; /* settled already unless job.work or `given` */
     bool given;                /* its lines are given */
     int64_t again;             /* --recode: the stored report */
-    nst_writer lines;
-    nst_status status;
-    nst_err err;
-} job;
+} ingest_job;
 
-/* What all threads share. */
+/* The run. Workers see their job only. */
 typedef struct run {
-    const nst_engine *engine; /* NULL: --coded */
-    const coded *coded;       /* NULL without it */
+    cli_ring ring;
+    const cli_coded *coded; /* NULL without --coded */
     nst_store *store;
     int64_t id; /* row of runs */
-    bool keep_text, quiet, progress;
-    job jobs[RING];
-    uint32_t next_read, next_work, next_write;
-    bool ended;
-    pthread_mutex_t lock;
-    pthread_cond_t ready, done;
-    uint64_t count[NST_N_OUTCOME], mentions, read;
-    uint64_t size, before, at; /* bytes: of all files, of files done, in this file */
-    double begin, shown;       /* seconds */
+    bool keep_text, quiet;
+    uint64_t count[NST_N_OUTCOME], mentions;
+    nst_err err; /* what went wrong while writing */
 } run;
 
 /* ---- workers ----------------------------------------------------------------------------- */
 
 /* Codes one report: its lines, or why not. */
-static void code_one(nst_coder *c, job *j) {
+static void code_one(void *context, nst_coder *c, cli_job *j) {
     size_t n = 0;
     const char *p = NULL;
     j->status = nst_coder_run(c, &j->report, &j->err);
     if (!j->status) p = nst_coder_jsonl(c, NULL, &n);
-    if (p) nst_put(&j->lines, (nst_str){p, (uint32_t)n});
-    if (!j->status && (!p || j->lines.failed))
+    if (p) nst_put(&j->out, (nst_str){p, (uint32_t)n});
+    if (!j->status && (!p || j->out.failed))
         j->status = nst_fail(&j->err, NST_ENOMEM, "events", "out of memory");
-}
-
-static void *work(void *arg) {
-    run *r = arg;
-    nst_coder *c = r->engine ? nst_coder_new(r->engine) : NULL;
-    pthread_mutex_lock(&r->lock);
-    for (;;) {
-        while (r->next_work == r->next_read && !r->ended) pthread_cond_wait(&r->ready, &r->lock);
-        if (r->next_work == r->next_read) break;
-        job *j = &r->jobs[r->next_work++ % RING];
-        j->state = BUSY;
-        pthread_mutex_unlock(&r->lock);
-        bool wanted = j->code && !j->given;
-        if (wanted && c)
-            code_one(c, j);
-        else if (wanted)
-            j->status = nst_fail(&j->err, NST_ENOMEM, "cli", "out of memory");
-        pthread_mutex_lock(&r->lock);
-        j->state = DONE;
-        pthread_cond_signal(&r->done);
-    }
-    pthread_mutex_unlock(&r->lock);
-    nst_coder_free(c);
-    return NULL;
 }
 
 /* ---- writing ----------------------------------------------------------------------------- */
 
-/* "1,234 reports, 56/s, about 7 min left", on a terminal, ten times a second at most. */
-static void show_progress(run *r, bool last) {
-    double now = cli_clock(), spent = now - r->begin;
-    if (!r->progress || (!last && now - r->shown < 0.1)) return;
-    r->shown = now;
-    double part = r->size ? (double)(r->before + r->at) / (double)r->size : 0;
-    fprintf(stderr, "\r%llu reports, %.0f/s", (unsigned long long)r->read,
-            spent > 0 ? (double)r->read / spent : 0);
-    if (part > 0.001 && !last) {
-        double left = spent / part - spent;
-        fprintf(stderr, ", %.0f %%, %d:%02d left", 100 * part, (int)left / 60, (int)left % 60);
-    }
-    fprintf(stderr, "   %s", last ? "\n" : "");
-}
-
 /* What the coder said about a report it did not code. */
-static void refuse(job *j) {
-    j->outcome.outcome = j->status == NST_SKIPPED ? NST_SKIP : NST_REJECT;
-    j->outcome.why = j->err.message;
-    if (j->err.byte != UINT64_MAX) j->outcome.byte = j->err.byte;
+static void refuse(ingest_job *i) {
+    i->outcome.outcome = i->job.status == NST_SKIPPED ? NST_SKIP : NST_REJECT;
+    i->outcome.why = i->job.err.message;
+    if (i->job.err.byte != UINT64_MAX) i->outcome.byte = i->job.err.byte;
 }
 
 /* Writes one finished job inside the transaction. */
-static nst_status write_job(run *r, job *j, nst_err *e) {
-    bool coded = j->code && !j->status;
+static nst_status write_job(run *r, ingest_job *i, nst_err *e) {
+    const cli_job *j = &i->job;
+    bool coded = (j->work || i->given) && !j->status;
     if (j->status && j->status != NST_REJECTED && j->status != NST_SKIPPED) {
         *e = j->err;
         return j->status;
     }
-    if (j->status) refuse(j);
-    nst_str lines = {j->lines.p, (uint32_t)j->lines.n};
-    if (coded && j->again)
-        return nst_store_recode(r->store, r->id, j->again, lines, &j->outcome, e);
+    if (j->status) refuse(i);
+    nst_str lines = {j->out.p, (uint32_t)j->out.n};
+    if (coded && i->again)
+        return nst_store_recode(r->store, r->id, i->again, lines, &i->outcome, e);
     if (coded)
-        return nst_store_add(r->store, r->id, &j->report, lines, r->keep_text, &j->outcome, e);
-    return nst_store_note(r->store, r->id, &j->outcome, e);
+        return nst_store_add(r->store, r->id, &j->report, lines, r->keep_text, &i->outcome, e);
+    return nst_store_note(r->store, r->id, &i->outcome, e);
 }
 
-/* Counts a job that is safely on disk, and frees its place. */
-static void settle(run *r, job *j) {
-    bool bad = j->outcome.outcome == NST_REJECT;
-    r->count[j->outcome.outcome]++;
-    r->read++;
-    r->mentions += j->outcome.outcome == NST_CODED ? j->outcome.mentions : 0;
-    if (bad && !r->quiet) {
-        nst_err e = {.byte = j->outcome.byte, .line = j->outcome.line};
-        snprintf(e.file, sizeof e.file, "%s", j->outcome.file ? j->outcome.file : "");
-        snprintf(e.message, sizeof e.message, "%s", j->outcome.why ? j->outcome.why : "");
-        if (r->progress) fprintf(stderr, "\r\033[K");
-        cli_complain(&e);
-    }
-    j->lines.n = 0;
-    j->state = FREE;
+/* Counts a job that is safely on disk. */
+static void settle(run *r, const ingest_job *i) {
+    const nst_store_outcome *o = &i->outcome;
+    r->count[o->outcome]++;
+    r->mentions += o->outcome == NST_CODED ? o->mentions : 0;
+    if (o->outcome != NST_REJECT || r->quiet) return;
+    nst_err e = {.byte = o->byte, .line = o->line};
+    snprintf(e.file, sizeof e.file, "%s", o->file ? o->file : "");
+    snprintf(e.message, sizeof e.message, "%s", o->why ? o->why : "");
+    cli_progress_clear(&r->ring.progress);
+    cli_complain(&e);
 }
 
-/* Writes `n` finished jobs as one transaction. */
-static nst_status write_batch(run *r, uint32_t n, nst_err *e) {
-    nst_status st = nst_store_begin(r->store, e);
-    for (uint32_t i = 0; i < n && !st; i++)
-        st = write_job(r, &r->jobs[(r->next_write + i) % RING], e);
-    if (!st) st = nst_store_commit(r->store, e);
-    if (st) {
-        nst_store_rollback(r->store);
-        return st;
-    }
-    for (uint32_t i = 0; i < n; i++) settle(r, &r->jobs[(r->next_write + i) % RING]);
-    show_progress(r, false);
-    return NST_OK;
-}
-
-/* How many finished jobs stand at the head of the ring, BATCH at most. The lock is held. */
-static uint32_t finished(const run *r) {
-    uint32_t n = 0;
-    while (n < BATCH && r->next_write + n < r->next_read &&
-           r->jobs[(r->next_write + n) % RING].state == DONE)
-        n++;
-    return n;
-}
-
-/* Writes until at most `left` jobs are under way; beyond that, every batch that is full. */
-static nst_status drain(run *r, uint32_t left, nst_err *e) {
-    nst_status st = NST_OK;
-    pthread_mutex_lock(&r->lock);
-    while (!st) {
-        bool must = r->next_read - r->next_write > left;
-        while (must && r->jobs[r->next_write % RING].state != DONE)
-            pthread_cond_wait(&r->done, &r->lock);
-        uint32_t n = finished(r);
-        if (!must && n < BATCH) break;
-        pthread_mutex_unlock(&r->lock);
-        st = write_batch(r, n, e);
-        pthread_mutex_lock(&r->lock);
-        r->next_write += n;
-    }
-    pthread_mutex_unlock(&r->lock);
-    return st;
+/* Writes n finished jobs as one transaction. */
+static int write_batch(void *context, cli_job **jobs, uint32_t n) {
+    run *r = context;
+    nst_status st = nst_store_begin(r->store, &r->err);
+    for (uint32_t i = 0; i < n && !st; i++) st = write_job(r, (ingest_job *)jobs[i], &r->err);
+    if (!st) st = nst_store_commit(r->store, &r->err);
+    if (st) nst_store_rollback(r->store);
+    for (uint32_t i = 0; i < n && !st; i++) settle(r, (const ingest_job *)jobs[i]);
+    return (int)st;
 }
 
 /* ---- reading ----------------------------------------------------------------------------- */
 
-static const char *copy(nst_arena *a, const char *z) {
-    return z ? nst_arena_dup(a, z, strlen(z)) : NULL;
+/* A C string copied into the job; NULL stays NULL. */
+static const char *copy(const cli_job *j, const char *z) {
+    return z ? nst_arena_dup(j->arena, z, strlen(z)) : NULL;
 }
 
-/* The next place of the ring, emptied; waits for it. NULL after an error. */
-static job *next_job(run *r, nst_err *e) {
-    if (drain(r, RING - 1, e)) return NULL;
-    job *j = &r->jobs[r->next_read % RING];
-    nst_arena_reset(j->arena);
-    j->report = (nst_report){0};
-    j->outcome = (nst_store_outcome){.byte = UINT64_MAX};
-    j->code = j->given = false;
-    j->again = 0;
-    j->status = NST_OK;
-    j->err = (nst_err){.byte = UINT64_MAX};
-    return j;
+/* The next place of the ring with its outcome open. NULL: the run is to end. */
+static ingest_job *next_job(run *r, uint64_t line, uint64_t upto) {
+    ingest_job *i = (ingest_job *)cli_ring_next(&r->ring);
+    if (!i) return NULL;
+    i->outcome = (nst_store_outcome){.byte = UINT64_MAX, .line = line};
+    i->job.upto = upto;
+    return i;
 }
 
-/* Hands a filled job to the workers (who pass on what is settled). */
-static void offer(run *r, job *j) {
-    pthread_mutex_lock(&r->lock);
-    j->state = READY;
-    r->next_read++;
-    pthread_cond_signal(&r->ready);
-    pthread_mutex_unlock(&r->lock);
-}
-
-/* A copy of the report and where it came from into the job. */
-static nst_status fill(job *j, const nst_report *p, const char *file, uint64_t line) {
-    nst_arena *a = j->arena;
-    if (setjmp(*nst_arena_oom(a))) return NST_ENOMEM;
-    j->report = (nst_report){.id = copy(a, p->id),
-                             .title = copy(a, p->title),
-                             .text = nst_arena_dup(a, p->text, p->text_len),
-                             .text_len = p->text_len,
-                             .date = copy(a, p->date),
-                             .source = copy(a, p->source),
-                             .url = copy(a, p->url),
-                             .author = copy(a, p->author),
-                             .lang = copy(a, p->lang),
-                             .sha256 = copy(a, p->sha256)};
-    j->outcome.file = copy(a, file);
-    j->outcome.line = line;
-    j->outcome.name = j->report.id;
-    return NST_OK;
-}
-
-/* Takes the report's lines from those that were coded elsewhere. */
-static void give_lines(const coded *c, job *j) {
-    uint64_t id = nst_hash(j->report.id, strlen(j->report.id));
-    for (size_t i = 0; i < c->n; i++)
-        if (c->lines[i].report == id)
-            nst_put(&j->lines, (nst_str){c->text.p + c->lines[i].start,
-                                         (uint32_t)(c->lines[i].end - c->lines[i].start)});
-    j->given = true;
-    if (j->lines.failed) j->status = nst_fail(&j->err, NST_ENOMEM, "cli", "out of memory");
+/* Where the arena of a job lands when memory is out. */
+static nst_status no_memory(run *r) {
+    return nst_fail(&r->err, NST_ENOMEM, "cli", "out of memory");
 }
 
 /* Is the report there already, or forgotten? Then its outcome is settled without coding. */
-static nst_status settle_known(run *r, job *j, nst_err *e) {
+static nst_status settle_known(run *r, ingest_job *i, const nst_report *p, nst_err *e) {
     int64_t there = 0;
-    nst_status st = nst_store_find(r->store, j->report.sha256, j->report.source, &there, e);
-    const char *gone =
-        st ? NULL : nst_store_forgotten(r->store, j->report.sha256, j->report.source);
+    nst_status st = nst_store_find(r->store, p->sha256, p->source, &there, e);
+    const char *gone = st ? NULL : nst_store_forgotten(r->store, p->sha256, p->source);
     if (gone) {
-        j->outcome.outcome = NST_SKIP;
-        j->outcome.why = copy(j->arena, gone);
-        j->outcome.name = NULL;
-    } else if (there) {
-        j->outcome.outcome = NST_DUPLICATE;
-        j->outcome.report = there;
+        i->outcome.outcome = NST_SKIP;
+        i->outcome.why = copy(&i->job, gone);
+        return st;
+    }
+    i->outcome.name = copy(&i->job, p->id);
+    if (there) {
+        i->outcome.outcome = NST_DUPLICATE;
+        i->outcome.report = there;
+    } else if (r->coded) {
+        i->given = true;
+        cli_coded_give(r->coded, p->id, &i->job.out);
     } else {
-        j->code = true;
-        if (r->coded) give_lines(r->coded, j);
+        i->job.work = true;
     }
     return st;
 }
 
 /* One report as read. */
-static nst_status take(run *r, const nst_report *p, const char *file, uint64_t line, nst_err *e) {
-    job *j = next_job(r, e);
-    if (!j) return NST_ECHRONICLE;
-    nst_status st = fill(j, p, file, line);
-    if (st) return nst_fail(e, st, "cli", "out of memory");
-    st = settle_known(r, j, e);
-    if (!st) offer(r, j);
+static nst_status take(run *r, const nst_report *p, const char *file, uint64_t line, uint64_t upto) {
+    ingest_job *i = next_job(r, line, upto);
+    if (!i) return r->err.code;
+    if (setjmp(*nst_arena_oom(i->job.arena))) return no_memory(r);
+    i->outcome.file = copy(&i->job, file);
+    nst_status st = settle_known(r, i, p, &r->err);
+    if (!st) cli_ring_report(&r->ring, &i->job, p);
     return st;
 }
 
 /* Something that could not be read as a report. */
-static nst_status take_bad(run *r, const nst_err *bad, const char *file, nst_err *e) {
-    job *j = next_job(r, e);
-    if (!j) return NST_ECHRONICLE;
-    j->outcome = (nst_store_outcome){.outcome = bad->code == NST_SKIPPED ? NST_SKIP : NST_REJECT,
-                                     .file = copy(j->arena, file),
-                                     .line = bad->line,
-                                     .byte = bad->byte,
-                                     .why = copy(j->arena, bad->message)};
-    offer(r, j);
+static nst_status take_bad(run *r, const nst_err *bad, const char *file, uint64_t upto) {
+    ingest_job *i = next_job(r, bad->line, upto);
+    if (!i) return r->err.code;
+    if (setjmp(*nst_arena_oom(i->job.arena))) return no_memory(r);
+    i->outcome.file = copy(&i->job, file);
+    i->outcome.outcome = bad->code == NST_SKIPPED ? NST_SKIP : NST_REJECT;
+    i->outcome.byte = bad->byte;
+    i->outcome.why = copy(&i->job, bad->message);
+    cli_ring_offer(&r->ring, &i->job);
     return NST_OK;
 }
 
 /* All reports of one file. */
-static nst_status ingest_file(run *r, const char *path, const nst_read_options *o, nst_err *e) {
+static nst_status ingest_file(run *r, const char *path, const nst_read_options *o) {
     nst_reader *reader;
     nst_report p;
     nst_err bad = {.byte = UINT64_MAX};
-    uint64_t line = 0, size = 0;
-    nst_status st = nst_read_open(path, o, &reader, e);
+    uint64_t size = 0;
+    nst_status st = nst_read_open(path, o, &reader, &r->err);
     while (!st) {
         nst_read_result got = nst_read_next(reader, &p, &bad);
-        if (got == NST_READ_END) break;
-        r->at = nst_read_position(reader, &size);
-        line = nst_read_line(reader);
+        if (got == NST_READ_END || cli_interrupted()) break;
+        uint64_t upto = r->ring.progress.before + nst_read_position(reader, &size);
         if (got == NST_READ_REPORT)
-            st = take(r, &p, path, line, e);
+            st = take(r, &p, path, nst_read_line(reader), upto);
         else if (bad.code == NST_ENOMEM)
-            st = nst_fail(e, NST_ENOMEM, "read", "out of memory");
+            st = no_memory(r);
         else
-            st = take_bad(r, &bad, path, e);
+            st = take_bad(r, &bad, path, upto);
     }
     nst_read_close(reader);
-    r->before += size;
-    r->at = 0;
+    r->ring.progress.before += size;
     return st;
 }
 
@@ -401,25 +266,25 @@ static bool is_report_name(const char *path) {
 }
 
 /* Every file; those the user has named are read whatever they are called. */
-static nst_status ingest_files(run *r, const cli_args *a, const nst_read_options *o, nst_err *e) {
+static nst_status ingest_files(run *r, const cli_args *a, const nst_read_options *o) {
     nst_status st = NST_OK;
     files all = {0};
     struct stat info;
     for (int i = 0; i < a->n_operands && !st; i++)
-        if (!gather(&all, a->operands[i], 0)) st = nst_fail(e, NST_ENOMEM, "cli", "out of memory");
+        if (!gather(&all, a->operands[i], 0)) st = no_memory(r);
     for (size_t i = 0; i < all.n; i++)
         if (stat(all.names[i], &info) == 0 && S_ISREG(info.st_mode))
-            r->size += (uint64_t)info.st_size;
-    for (size_t i = 0; i < all.n && !st; i++) {
+            r->ring.progress.size += (uint64_t)info.st_size;
+    for (size_t i = 0; i < all.n && !st && !cli_interrupted(); i++) {
         bool named = false;
         for (int k = 0; k < a->n_operands; k++) named |= !strcmp(all.names[i], a->operands[k]);
         if (named || is_report_name(all.names[i])) {
-            st = ingest_file(r, all.names[i], o, e);
+            st = ingest_file(r, all.names[i], o);
             continue;
         }
         nst_err other = {
             .code = NST_SKIPPED, .byte = UINT64_MAX, .message = "not a report by its name"};
-        st = take_bad(r, &other, all.names[i], e);
+        st = take_bad(r, &other, all.names[i], r->ring.progress.before);
     }
     for (size_t i = 0; i < all.n; i++) free(all.names[i]);
     free(all.names);
@@ -428,177 +293,121 @@ static nst_status ingest_files(run *r, const cli_args *a, const nst_read_options
 
 /* ---- coding again ------------------------------------------------------------------------ */
 
+/* One stored report, p, goes round the ring; `same`: this engine has coded it. */
+static nst_status take_stored(run *r, int64_t at, bool same) {
+    nst_stored p;
+    bool found;
+    ingest_job *i = next_job(r, 0, 0);
+    if (!i) return r->err.code;
+    /* next_job may have written, and so moved the store's strings: read them again. */
+    nst_status st = nst_store_report(r->store, at, false, &p, &found, &r->err);
+    if (st) return st;
+    if (setjmp(*nst_arena_oom(i->job.arena))) return no_memory(r);
+    i->outcome.file = copy(&i->job, p.file);
+    i->outcome.line = p.line;
+    i->outcome.name = copy(&i->job, p.report.id);
+    i->again = p.id;
+    i->job.work = p.report.text && !same;
+    if (!i->job.work) {
+        i->outcome.outcome = same ? NST_DUPLICATE : NST_SKIP;
+        i->outcome.report = p.id;
+        i->outcome.why = same ? NULL : "its text was not kept";
+    }
+    if (!p.report.text) p.report.text = "";
+    cli_ring_report(&r->ring, &i->job, &p.report);
+    return NST_OK;
+}
+
 /* The chronicle's own reports: all, or where another engine coded them. */
-static nst_status recode(run *r, bool all, nst_err *e) {
+static nst_status recode(run *r, bool all) {
     nst_stored p;
     bool found = true;
     int64_t at = 0;
+    const char *engine = nst_engine_version(r->ring.engine);
     nst_status st = NST_OK;
-    while (!st) {
-        st = nst_store_report(r->store, at, true, &p, &found, e);
+    while (!st && !cli_interrupted()) {
+        st = nst_store_report(r->store, at, true, &p, &found, &r->err);
         if (st || !found) break;
         at = p.id;
-        bool same = !all && p.engine && !strcmp(p.engine, nst_engine_version(r->engine));
-        job *j = next_job(r, e);
-        if (!j) return NST_ECHRONICLE;
-        /* next_job may have written, and so moved the store's strings: read them again. */
-        st = nst_store_report(r->store, at, false, &p, &found, e);
-        if (st) break;
-        nst_report none = p.report;
-        if (!none.text) none.text = "";
-        st = fill(j, &none, p.file, p.line);
-        j->again = p.id;
-        j->code = p.report.text && !same;
-        if (!j->code) {
-            j->outcome.outcome = same ? NST_DUPLICATE : NST_SKIP;
-            j->outcome.report = p.id;
-            j->outcome.why = same ? NULL : "its text was not kept";
-        }
-        if (!st) offer(r, j);
+        st = take_stored(r, at, !all && p.engine && !strcmp(p.engine, engine));
     }
     return st;
 }
 
-/* ---- coded elsewhere --------------------------------------------------------------------- */
-
-/* Whose line it is, and who coded it. False when it is no record. */
-static bool read_coded(coded *c, size_t start, size_t end) {
-    json_error_t je;
-    json_t *o = json_loadb(c->text.p + start, end - start, 0, &je);
-    const char *report = json_string_value(json_object_get(o, "report"));
-    const char *engine = json_string_value(json_object_get(o, "engine"));
-    if (report) c->lines[c->n++] = (coded_line){nst_hash(report, strlen(report)), start, end};
-    if (engine && !c->engine[0]) snprintf(c->engine, sizeof c->engine, "%s", engine);
-    json_decref(o);
-    return report != NULL;
-}
-
-/* Reads the whole file of --coded; complains. */
-static bool load_coded(const char *path, coded *c) {
-    char buf[65536];
-    size_t n, lines = 1, start = 0;
-    FILE *f = fopen(path, "rb");
-    if (!f) return fprintf(stderr, "nestor: %s: cannot open\n", path), false;
-    nst_put(&c->text, NST_S(""));
-    while ((n = fread(buf, 1, sizeof buf, f)) > 0) nst_put(&c->text, (nst_str){buf, (uint32_t)n});
-    fclose(f);
-    for (size_t i = 0; i < c->text.n; i++) lines += c->text.p[i] == '\n';
-    c->lines = calloc(lines, sizeof *c->lines);
-    if (!c->lines || c->text.failed) return fprintf(stderr, "nestor: out of memory\n"), false;
-    for (size_t i = 0; i < c->text.n; i++) {
-        if (c->text.p[i] != '\n') continue;
-        if (i > start && !read_coded(c, start, i + 1))
-            return fprintf(stderr, "nestor: %s: byte %zu: a line that is no record\n", path, start),
-                   false;
-        start = i + 1;
-    }
-    return true;
-}
-
 /* ---- the command ------------------------------------------------------------------------- */
 
-static bool start(run *r, pthread_t *threads, long n) {
-    for (uint32_t i = 0; i < RING; i++)
-        if (!(r->jobs[i].arena = nst_arena_new())) return false;
-    pthread_mutex_init(&r->lock, NULL);
-    pthread_cond_init(&r->ready, NULL);
-    pthread_cond_init(&r->done, NULL);
-    for (long i = 0; i < n; i++)
-        if (pthread_create(&threads[i], NULL, work, r)) return false;
-    return true;
-}
-
-static void stop(run *r, pthread_t *threads, long n) {
-    pthread_mutex_lock(&r->lock);
-    r->ended = true;
-    pthread_cond_broadcast(&r->ready);
-    pthread_mutex_unlock(&r->lock);
-    for (long i = 0; i < n; i++) pthread_join(threads[i], NULL);
-    for (uint32_t i = 0; i < RING; i++) {
-        nst_arena_free(r->jobs[i].arena);
-        nst_writer_free(&r->jobs[i].lines);
-    }
-}
-
 static void print_summary(run *r) {
-    show_progress(r, true);
+    cli_progress_show(&r->ring.progress, true);
     printf("read %llu reports: %llu coded, %llu duplicate, %llu skipped, %llu rejected (level: "
            "report)\n",
-           (unsigned long long)r->read, (unsigned long long)r->count[NST_CODED],
+           (unsigned long long)r->ring.progress.done, (unsigned long long)r->count[NST_CODED],
            (unsigned long long)r->count[NST_DUPLICATE], (unsigned long long)r->count[NST_SKIP],
            (unsigned long long)r->count[NST_REJECT]);
     printf("%llu mentions added (level: mention; all modalities)\n",
            (unsigned long long)r->mentions);
 }
 
-/* The run's row, the reports, the run's end. */
-static nst_status ingest(run *r, const cli_args *a, const nst_read_options *o, nst_err *e) {
+/* The run's row, the reports, the run's end; an interrupted run has no end. */
+static nst_status ingest(run *r, const cli_args *a, const nst_read_options *o) {
     char now[32];
-    const char *again = cli_get(a, "recode");
+    nst_err *e = &r->err;
+    const char *again = cli_get(a, "recode"),
+               *engine = r->coded ? r->coded->engine : nst_engine_version(r->ring.engine);
     cli_now(now);
     nst_status st = nst_store_begin(r->store, e);
-    if (!st)
-        st = nst_store_run_begin(r->store, again ? "recode" : "ingest",
-                                 r->coded ? r->coded->engine : nst_engine_version(r->engine), now,
-                                 &r->id, e);
+    if (!st) st = nst_store_run_begin(r->store, again ? "recode" : "ingest", engine, now, &r->id, e);
     if (!st) st = nst_store_commit(r->store, e);
-    if (!st) st = again ? recode(r, !strcmp(again, "all"), e) : ingest_files(r, a, o, e);
-    if (!st) st = drain(r, 0, e);
-    if (st) return st;
+    if (!st) st = again ? recode(r, !strcmp(again, "all")) : ingest_files(r, a, o);
+    if (!st) st = (nst_status)cli_ring_drain(&r->ring, 0);
+    if (st || cli_interrupted()) return st;
     cli_now(now);
     st = nst_store_begin(r->store, e);
     if (!st) st = nst_store_run_end(r->store, r->id, now, e);
     return st ? st : nst_store_commit(r->store, e);
 }
 
+/* Everything is open: runs, sums up, gives the exit code. */
+static int run_open(run *r, const cli_args *a, const nst_read_options *o, long n) {
+    r->err.byte = UINT64_MAX;
+    r->keep_text = !cli_has(a, "no-text");
+    r->quiet = cli_has(a, "quiet");
+    r->ring.n_jobs = RING, r->ring.batch = BATCH, r->ring.job_size = sizeof(ingest_job);
+    r->ring.context = r, r->ring.work = code_one, r->ring.write = write_batch;
+    cli_progress_start(&r->ring.progress, !r->quiet && cli_is_terminal(STDERR_FILENO));
+    cli_catch_interrupt();
+    if (!cli_ring_start(&r->ring, n)) return CLI_WORLD;
+    nst_status st = ingest(r, a, o);
+    cli_ring_stop(&r->ring);
+    print_summary(r);
+    if (st) return cli_failed(&r->err, st);
+    if (!cli_interrupted()) return r->count[NST_REJECT] ? CLI_REJECTED : CLI_OK;
+    fprintf(stderr, "nestor: interrupted; what is counted here is kept. Run it again to go on\n");
+    return CLI_INTERRUPTED;
+}
+
 static int run_ingest(const cli_args *a) {
     nst_engine *engine = NULL;
-    coded c = {0};
+    cli_coded c = {0};
     nst_read_options o;
-    pthread_t threads[64];
-    nst_err e = {.byte = UINT64_MAX};
+    run r = {0};
     long n;
     if (!a->n_operands && !cli_has(a, "recode"))
         return cli_usage(a, "name files or folders, or - for standard input");
     if (a->n_operands && cli_has(a, "recode"))
         return cli_usage(a, "--recode takes no files: it codes what is stored");
-    if (!cli_int(a, "jobs", 1, 64, 1, &n) || !cli_read_options(a, &o)) return CLI_USAGE;
-    run *r = calloc(1, sizeof *r);
-    if (!r) return CLI_WORLD;
+    if (!cli_int(a, "jobs", 1, CLI_MAX_THREADS, 1, &n) || !cli_read_options(a, &o)) return CLI_USAGE;
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a full disk, not the end */
-    int code = cli_open(a, cli_has(a, "recode") ? NST_STORE_WRITE : NST_STORE_CREATE, &r->store);
-    if (!code && cli_has(a, "coded"))
-        code = load_coded(cli_get(a, "coded"), &c) ? CLI_OK : CLI_WORLD;
-    else if (!code)
+    int code = cli_open(a, cli_has(a, "recode") ? NST_STORE_WRITE : NST_STORE_CREATE, &r.store);
+    if (!code && cli_has(a, "coded")) {
+        code = cli_coded_load(cli_get(a, "coded"), &c) ? CLI_OK : CLI_REJECTED;
+        r.coded = &c;
+    } else if (!code) {
         code = cli_engine(a, &engine);
-    if (code) {
-        nst_store_close(r->store);
-        nst_writer_free(&c.text);
-        free(c.lines);
-        free(r);
-        return code;
+        r.ring.engine = engine;
     }
-    if (cli_has(a, "coded")) r->coded = &c;
-    r->engine = engine;
-    r->keep_text = !cli_has(a, "no-text");
-    r->quiet = cli_has(a, "quiet");
-    r->progress = !r->quiet && cli_is_terminal(STDERR_FILENO);
-    r->begin = cli_clock();
-    if (!start(r, threads, n)) {
-        fprintf(stderr, "nestor: out of memory or threads\n");
-        exit(CLI_WORLD);
-    }
-    nst_status st = ingest(r, a, &o, &e);
-    stop(r, threads, n);
-    print_summary(r);
-    if (st)
-        code = cli_failed(&e, st);
-    else if (r->count[NST_REJECT])
-        code = CLI_REJECTED;
-    nst_store_close(r->store);
-    free(r);
-    nst_writer_free(&c.text);
-    free(c.lines);
+    if (!code) code = run_open(&r, a, &o, n);
+    nst_store_close(r.store);
+    cli_coded_free(&c);
     nst_engine_close(engine);
     return code;
 }

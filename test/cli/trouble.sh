@@ -64,6 +64,15 @@ nestor ingest -q -c "$TMP/kill.nestor" $A "$TMP/many.jsonl" >/dev/null; echo "$(
 try nestor verify -c "$TMP/kill.nestor" | tail -n 1
 nestor query -c "$TMP/kill.nestor" --sql "SELECT count(*) FROM (SELECT 1 FROM outcomes WHERE outcome = 'coded' GROUP BY report HAVING count(*) > 1)"
 
+echo "-- asked to end, and run again"
+mkfifo "$TMP/pipe"
+nestor ingest -q -c "$TMP/end.nestor" $A - <"$TMP/pipe" >"$TMP/w" 2>"$TMP/o" & p=$!
+exec 8>"$TMP/pipe"; cat "$TMP/many.jsonl" >&8; kill -TERM $p; wait $p; echo "exit $?"; exec 8>&-
+cat "$TMP/o"; kept=$(sed -n 's/.*: \([0-9]*\) coded.*/\1/p' "$TMP/w")
+[ "$kept" -gt 0 ] && [ "$kept" -lt 600 ] && [ "$kept" = "$(total "$TMP/end.nestor")" ] && echo "what it counted is kept"
+nestor ingest -q -c "$TMP/end.nestor" $A "$TMP/many.jsonl" >/dev/null; echo "exit $?, $(total "$TMP/end.nestor") reports"
+try nestor verify -c "$TMP/end.nestor" | tail -n 1
+
 echo "-- two writers and a reader"
 nestor ingest -q -c "$TMP/two.nestor" $A $R >/dev/null
 for i in 1 2; do nestor ingest -q -c "$TMP/two.nestor" $A "$TMP/many.jsonl" >"$TMP/w$i" 2>&1 & eval "p$i=$!"; [ $i = 1 ] && sleep 0.05; done
