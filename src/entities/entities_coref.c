@@ -684,5 +684,6 @@ void nst_who_resolve(nst_who *w) {
         }
         often[x->chain]++;
     }
+    nst_who_home(w);
     nst_who_quotes(w);
 }

@@ -1,7 +1,8 @@
 /* who.h - what the parts of "who is meant" share. Inside of stage 4.
  *
  * Way of a name: tokens -> units (entities_hit.c) -> entity mentions (entities_mention.c) -> identities
- * (entities_identity.c) -> the same one again (entities_coref.c, entities_plural.c, entities_quote.c).
+ * (entities_identity.c) -> the same one again (entities_coref.c, entities_plural.c) -> the report's state for
+ * institutions without one (entities_home.c) -> I and we in quotes (entities_quote.c).
  * Every part is one pass with a bounded look-back: linear in the length of the report.
  */
 #ifndef NST_WHO_H
@@ -104,6 +105,8 @@ void nst_who_same(nst_who *w, uint32_t a, uint32_t b);
 /* entities_plural.c: "the two countries", "they" for several. False if nothing fits. */
 bool nst_who_plural(nst_who *w, uint32_t a);
 bool nst_who_they(nst_who *w, uint32_t a);
+/* entities_home.c: the state of institutions that nobody names it for. */
+void nst_who_home(nst_who *w);
 /* entities_quote.c: I, we, our in quotes, once all else is resolved. */
 void nst_who_quotes(nst_who *w);
 
