@@ -269,7 +269,7 @@ static void candidates(const ctx *c, const nst_gaz_key *q, uint32_t n, uint64_t 
         const nst_gaz_place *p = &c->g->places[q[k].place];
         float w = (float)weight(p);
         if (NST_GAZ_KIND(p) <= NST_GAZ_DIVISION && w < 8 && !own_name(c->g, p, hash))
-            w -= n > 1 ? 1.5f : 0.5f;
+            w -= n == 1 ? 0.5f : p->population >= 100000 ? 0.3f : 1.5f;   /* exonyms of cities: Geneva */
         uint32_t at = out->n;
         while (at > 0 && out->score[at - 1] < w) at--;
         if (at >= NST_WHERE_CANDIDATES) continue;

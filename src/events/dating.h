@@ -19,6 +19,11 @@ typedef struct nst_dating {
 uint32_t nst_dating_top(const nst_parse *p, uint32_t first, uint32_t end);
 /* Is token t a trigger of a mention? */
 bool nst_dating_trigger(const nst_dating *d, uint32_t t);
+/* The act told by a noun whose phrase ends with token i, NST_ROOT if none. */
+uint32_t nst_dating_noun_until(const nst_dating *d, uint32_t i);
+/* Is the trigger a noun made definite: "the attack"? Do two mentions name a common actor, on whichever side? */
+bool nst_dating_definite(const nst_parse *p, uint32_t i);
+bool nst_dating_share(const nst_dating *d, const nst_mention *a, const nst_mention *b);
 /* Place of each mention; numbers of each mention. */
 void nst_placing_run(const nst_dating *d, nst_arena *doc);
 void nst_counting_run(const nst_dating *d, nst_arena *doc);

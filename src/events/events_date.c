@@ -68,6 +68,32 @@ static uint32_t governor(const nst_dating *d, const nst_time *t) {
     return NST_ROOT;
 }
 
+/* The act told by a noun whose phrase ends with token i: "summit" of "a summit between X and Y". */
+uint32_t nst_dating_noun_until(const nst_dating *d, uint32_t i) {
+    const nst_parse *p = d->p;
+    for (int step = 0; step < 6 && i != NST_ROOT; step++) {
+        uint8_t base = nst_deprel_base(p->deprel[i]);
+        if (p->upos[i] == NST_NOUN && nst_dating_trigger(d, i)) return i;
+        if (base != NST_D_NMOD && base != NST_D_CONJ && base != NST_D_APPOS && base != NST_D_FLAT &&
+            base != NST_D_COMPOUND)
+            return NST_ROOT;
+        i = p->head[i];
+    }
+    return NST_ROOT;
+}
+
+/* "A summit next week", "airstrikes in Klow this week": the noun that an expression without a preposition
+ * stands right behind. Parsers often hang it on the verb. */
+static uint32_t noun_before(const nst_dating *d, const nst_time *t) {
+    const nst_parse *p = d->p;
+    uint32_t top = nst_dating_top(p, t->first, t->end), i = t->first;
+    if (nst_parse_case(p, top) != NST_ROOT || i == p->text->sents[p->text->sent_of[i]].first) return NST_ROOT;
+    uint32_t w = d->x->place_at[i - 1];
+    uint32_t c = w == NST_ROOT ? NST_ROOT : nst_parse_case(p, nst_dating_top(p, d->x->places[w].first, d->x->places[w].end));
+    uint32_t noun = nst_dating_noun_until(d, i - 1);
+    return noun == NST_ROOT && c != NST_ROOT && c > 0 && c < i ? nst_dating_noun_until(d, c - 1) : noun;
+}
+
 /* Gives mention m time t unless it has one. A resolved one replaces one without days. */
 static void give(nst_dating *d, uint32_t m, uint32_t t) {
     nst_mention *a = &d->ev->mentions[m];
@@ -106,7 +132,9 @@ static void attach(nst_dating *d) {
     for (uint32_t t = 0; t < d->x->n_times; t++) {
         const nst_time *w = &d->x->times[t];
         if (!dates(w)) continue;
-        uint32_t g = governor(d, w);
+        uint32_t g = governor(d, w), noun = noun_before(d, w);
+        bool said = g != NST_ROOT && d->cue_at[g] != NST_ROOT;
+        if (noun != NST_ROOT && (!said || w->precision > NST_PREC_DAY)) g = noun;   /* "condemned the raid Friday" */
         if (g == NST_ROOT) continue;
         if (nst_dating_trigger(d, g)) give_at(d, g, t);
         if (d->cue_at[g] != NST_ROOT) {
@@ -156,7 +184,7 @@ static void hand_on(nst_dating *d) {
 }
 
 /* Is the trigger a noun made definite: "the attack", "this visit", "those strikes"? */
-static bool definite(const nst_parse *p, uint32_t i) {
+bool nst_dating_definite(const nst_parse *p, uint32_t i) {
     if (p->upos[i] != NST_NOUN) return false;
     uint32_t det = nst_parse_kid(p, i, NST_D_DET);
     return det != NST_ROOT &&
@@ -172,7 +200,7 @@ static void retold(nst_dating *d) {
         nst_mention *a = &ev->mentions[m];
         bool head = t->sents[a->sent].span.field == NST_FIELD_TITLE;
         if (a->time != NST_ROOT || a->modality == NST_FUTURE) continue;
-        if (!head && !definite(d->p, a->trigger)) continue;
+        if (!head && !nst_dating_definite(d->p, a->trigger)) continue;
         for (uint32_t step = 1; step <= 12; step++) {
             uint32_t k = head ? m + step : m - step;
             if (k >= ev->n_mentions) break;
@@ -187,7 +215,7 @@ static void retold(nst_dating *d) {
 }
 
 /* Do two mentions name a common actor, on whichever side? */
-static bool share_actor(const nst_dating *d, const nst_mention *a, const nst_mention *b) {
+bool nst_dating_share(const nst_dating *d, const nst_mention *a, const nst_mention *b) {
     const nst_actor *all = d->x->actors;
     const nst_member *list[2][2] = {{a->actors, a->recipients}, {b->actors, b->recipients}};
     uint32_t n[2][2] = {{a->n_actors, a->n_recipients}, {b->n_actors, b->n_recipients}};
@@ -227,7 +255,7 @@ static void same_scene(nst_dating *d, nst_arena *doc) {
             if (k == m || b->type != a->type || b->time == NST_ROOT ||
                 b->modality != NST_ASSERTED || g >= gap)
                 continue;
-            if (d->x->times[b->time].precision != NST_PREC_DAY || !share_actor(d, a, b)) continue;
+            if (d->x->times[b->time].precision != NST_PREC_DAY || !nst_dating_share(d, a, b)) continue;
             best = b->time;
             gap = g;
         }

@@ -203,15 +203,46 @@ static void headline(const nst_dating *d) {
     }
 }
 
+/* A definite noun that retells an act ("the attack"), and a verb of the same type, actors and day, take
+ * the place of the nearest such act told before in the report's story. */
+static void retold(const nst_dating *d) {
+    nst_events *ev = d->ev;
+    for (uint32_t m = 0; m < ev->n_mentions; m++) {
+        nst_mention *a = &ev->mentions[m];
+        if (a->place != NST_ROOT || a->modality != NST_ASSERTED) continue;
+        bool noun = nst_dating_definite(d->p, a->trigger);
+        for (uint32_t k = m; k-- > 0 && m - k <= 8;) {
+            const nst_mention *b = &ev->mentions[k];
+            if (b->type != a->type || b->place == NST_ROOT || b->modality != NST_ASSERTED) continue;
+            if (a->sent - b->sent > 6 || b->trigger == a->trigger) break;
+            bool same_day = a->time != NST_ROOT && a->time == b->time;
+            if (same_day ? nst_dating_share(d, a, b) || noun : noun && a->time == NST_ROOT) a->place = b->place;
+            break;
+        }
+    }
+}
+
+/* "Condemned the raid in Klow": words have no place of their own when a deed's noun stands right before
+ * the place. That noun, else g. */
+static uint32_t rather_deed(const nst_dating *d, uint32_t place, uint32_t g) {
+    const nst_place *w = &d->x->places[place];
+    uint32_t c = nst_parse_case(d->p, nst_dating_top(d->p, w->first, w->end));
+    if (c == NST_ROOT || c == 0 || c > w->first || d->p->upos[g] != NST_VERB || g >= c) return g;
+    uint32_t noun = nst_dating_noun_until(d, c - 1);
+    return noun != NST_ROOT && noun > g && in_deed(d, noun) && !in_deed(d, g) ? noun : g;
+}
+
 void nst_placing_run(const nst_dating *d, nst_arena *doc) {
     (void)doc;
     for (uint32_t w = 0; w < d->x->n_places; w++) {
         uint32_t g = governor(d, &d->x->places[w]);
         visited(d, w);
         if (g == NST_ROOT) continue;
+        g = rather_deed(d, w, g);
         if (nst_dating_trigger(d, g)) give_at(d, g, w);
         else if (d->cue_at[g] == NST_ROOT) give_arguments(d, g, w);
     }
     hand_on(d);
+    retold(d);
     headline(d);
 }
