@@ -8,23 +8,7 @@
  */
 #include "number.h"
 
-/* The sentence under the cursor. */
-typedef struct ctx {
-    nst_str t;
-    const nst_atom *a;
-    uint32_t n;
-    nst_figure *f;
-    uint32_t m;
-    nst_arena *arena;
-} ctx;
-
-static bool is(const ctx *c, uint32_t i, nst_wclass cls, int *val) {
-    return nst_atom_is(c->a, c->n, i, cls, val);
-}
-static bool lit(const ctx *c, uint32_t i, const char *z) {
-    return nst_atom_lit(c->t, c->a, c->n, i, z);
-}
-static bool mark(const ctx *c, uint32_t i, char m) { return nst_atom_mark(c->a, c->n, i, m); }
+#include "scan.h"
 
 /* Is atom i one of these words? */
 static bool one_of(const ctx *c, uint32_t i, const char *const *words) {
@@ -68,9 +52,10 @@ static bool bare_participle(const ctx *c, uint32_t i) {
 static int cue_right(const ctx *c, const nst_figure *f) {
     uint32_t start = f->tail, i = start;
     if (f->part)
-        for (uint32_t k = 0; k < c->m; k++)
-            if (c->f[k].whole && c->f[k].first >= f->end && c->f[k].first < f->end + 4)
-                start = i = c->f[k].tail;
+        for (uint32_t k = 0; k < c->n_figures; k++)
+            if (c->figures[k].whole && c->figures[k].first >= f->end &&
+                c->figures[k].first < f->end + 4)
+                start = i = c->figures[k].tail;
     if (lit(c, i, "of") && lit(c, i + 1, "whom")) start = i += 2;
     /* "Twelve people, among them two foreigners, were killed" */
     if (mark(c, i, ',')) {
@@ -238,7 +223,7 @@ static bool joined(const ctx *c, uint32_t k) {
     static const char *const ties[] = {"and", "or", "including", "among", "them", "of", "whom", "a",
         "further", "another", "at", "least", "more", "than", "others", "other", "some",
         "between", "to", NULL};
-    const nst_figure *f = &c->f[k], *p = &c->f[k - 1];
+    const nst_figure *f = &c->figures[k], *p = &c->figures[k - 1];
     uint32_t i = p->tail;
     if (f->lead < i || f->lead - i > 6) return false;
     bool tie = false;
@@ -250,11 +235,13 @@ static bool joined(const ctx *c, uint32_t k) {
     return tie;
 }
 
-/* Gives figure k what it lacks from its neighbours: unit from the one before, else from the next. */
+/* Gives figure k what it lacks from its neighbours: unit from the one before, else from the
+ * next. */
 static void inherit_unit(ctx *c, uint32_t k) {
-    nst_figure *f = &c->f[k];
+    nst_figure *f = &c->figures[k];
     if (f->unit.n || f->currency[0]) return;
-    const nst_figure *p = k > 0 ? &c->f[k - 1] : NULL, *q = k + 1 < c->m ? &c->f[k + 1] : NULL;
+    const nst_figure *p = k > 0 ? &c->figures[k - 1] : NULL, *q = k + 1 < c->n_figures
+        ? &c->figures[k + 1] : NULL;
     static const char *const crowds[] =
         {"crowd", "crew", "group", "team", "force", "staff", "party",
                                          "delegation", "convoy", "mob", "gang", NULL};
@@ -318,7 +305,7 @@ static bool forces(const ctx *c, const nst_figure *f) {
 
 void nst_number_roles(nst_str t, const nst_atom *a, uint32_t n, nst_figure *f, uint32_t m,
                       nst_arena *arena) {
-    ctx c = {t, a, n, f, m, arena};
+    ctx c = {.t = t, .a = a, .n = n, .figures = f, .n_figures = m, .arena = arena};
     for (uint32_t k = m; k-- > 0;)
         if (f[k].inherits) inherit_unit(&c, k);
     for (uint32_t k = 0; k < m; k++) {

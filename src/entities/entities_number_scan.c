@@ -11,26 +11,7 @@
 
 #include <math.h>
 
-/* The sentence under the cursor. */
-typedef struct ctx {
-    nst_str t;
-    const nst_atom *a;
-    uint32_t n;
-    const bool *skip;
-    nst_arena *arena;
-} ctx;
-
-static bool is(const ctx *c, uint32_t i, nst_wclass cls, int *val) {
-    return nst_atom_is(c->a, c->n, i, cls, val);
-}
-static bool lit(const ctx *c, uint32_t i, const char *z) {
-    return nst_atom_lit(c->t, c->a, c->n, i, z);
-}
-static bool mark(const ctx *c, uint32_t i, char m) { return nst_atom_mark(c->a, c->n, i, m); }
-
-static nst_str word(const ctx *c, uint32_t i) {
-    return (nst_str){c->t.p + c->a[i].start, c->a[i].end - c->a[i].start};
-}
+#include "scan.h"
 
 /* ---- units --------------------------------------------------------------------------------- */
 
@@ -627,7 +608,7 @@ static bool converts(const ctx *c, const nst_figure *f, const nst_figure *g) {
 
 nst_figure *nst_number_scan(nst_str t, const nst_atom *a, uint32_t n, const bool *skip,
                             nst_arena *arena, uint32_t *m) {
-    ctx c = {t, a, n, skip, arena};
+    ctx c = {.t = t, .a = a, .n = n, .skip = skip, .arena = arena};
     nst_figure *out = NULL;
     uint32_t count = 0, cap = 0;
     for (uint32_t i = 0; i < n;) {

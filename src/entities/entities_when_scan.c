@@ -7,590 +7,7 @@
  * References: TIMEX3 (TimeML 1.2.1); the inventory of phrases follows HeidelTime's and SUTime's
  * papers.
  */
-#include "when.h"
-
-/* The sentence under the cursor. */
-typedef struct ctx {
-    nst_str t;
-    const nst_atom *a;
-    uint32_t n;
-} ctx;
-
-static bool is(const ctx *c, uint32_t i, nst_wclass cls, int *val) {
-    return nst_atom_is(c->a, c->n, i, cls, val);
-}
-static bool lit(const ctx *c, uint32_t i, const char *z) {
-    return nst_atom_lit(c->t, c->a, c->n, i, z);
-}
-static bool mark(const ctx *c, uint32_t i, char m) { return nst_atom_mark(c->a, c->n, i, m); }
-static bool glued(const ctx *c, uint32_t i) { return i < c->n && !c->a[i].space; }
-
-/* Past a hyphen that ties two words, if one is there. */
-static uint32_t hyphen(const ctx *c, uint32_t i) {
-    return mark(c, i, '-') && glued(c, i) && glued(c, i + 1) ? i + 1 : i;
-}
-
-/* Past the full stop of an abbreviation. */
-static uint32_t stop(const ctx *c, uint32_t i) {
-    return mark(c, i, '.') && glued(c, i) ? i + 1 : i;
-}
-
-/* Past "'s" or a bare apostrophe. */
-static uint32_t genitive(const ctx *c, uint32_t i) {
-    if (!mark(c, i, '\'') || !glued(c, i)) return i;
-    return lit(c, i + 1, "s") && glued(c, i + 1) ? i + 2 : i + 1;
-}
-
-/* A unit at i without its plural's mark. */
-static bool unit_at(const ctx *c, uint32_t i, int *unit, bool *plural) {
-    int v;
-    if (lit(c, i, "night")) v = NST_U_NIGHT;
-    else if (!is(c, i, NST_W_UNIT, &v)) return false;
-    if (lit(c, i, "sec") || lit(c, i, "secs")) return false;
-    *plural = v > 100;
-    *unit = v % 100;
-    return true;
-}
-
-/* Is the word at i a lower-case plural noun, so that a number before it counts things? */
-static bool counts_things(const ctx *c, uint32_t i) {
-    if (i >= c->n || c->a[i].kind != NST_ATOM_WORD || c->a[i].caps) return false;
-    uint32_t len = c->a[i].end - c->a[i].start;
-    const char *p = c->t.p + c->a[i].start;
-    if (lit(c, i, "people") || lit(c, i, "men") || lit(c, i, "women") || lit(c, i, "percent"))
-        return true;
-    static const char *not_plural[] = {"was", "is", "has", "as", "its", "this", "does", "elections",
-                                       "talks", "games", "olympics", "levels", "attacks",
-                                           "results"};
-    for (size_t k = 0; k < sizeof(not_plural) / sizeof(not_plural[0]); k++)
-        if (lit(c, i, not_plural[k])) return false;
-    return len > 3 && p[len - 1] == 's' && p[len - 2] != 's' && p[len - 2] != 'u' &&
-        p[len - 2] != 'i' && !is(c, i, NST_W_UNIT, NULL) &&
-           !is(c, i, NST_W_PAST, NULL);
-}
-
-/* ---- years, months, days ------------------------------------------------------------------- */
-
-/* A year in four digits that is not part of a longer figure. */
-static bool year_digits(const ctx *c, uint32_t i, int *y) {
-    if (i >= c->n || c->a[i].kind != NST_ATOM_DIGITS || c->a[i].digits != 4) return false;
-    double v = c->a[i].value;
-    if (v < 1000 || v > 2199) return false;
-    if (i && c->a[i - 1].kind == NST_ATOM_MARK && glued(c, i) &&
-        strchr("$ely#.,:/+", c->a[i - 1].mark))
-        return false;
-    if ((mark(c, i + 1, '.') || mark(c, i + 1, ',') || mark(c, i + 1, ':')) && glued(c, i + 1) &&
-        glued(c, i + 2) && i + 2 < c->n && c->a[i + 2].kind == NST_ATOM_DIGITS)
-        return false;
-    if (mark(c, i + 1, '%') || is(c, i + 1, NST_W_PERCENT, NULL)) return false;
-    if (glued(c, i + 1) && i + 1 < c->n && c->a[i + 1].kind == NST_ATOM_WORD) return false;
-    *y = (int)v;
-    return true;
-}
-
-/* "nineteen ninety-six", "two thousand ten": atoms taken. */
-static uint32_t year_words(const ctx *c, uint32_t i, int *y) {
-    int hi, lo;
-    if (is(c, i, NST_W_NUM, &hi) && (hi == 18 || hi == 19) && is(c, i + 1, NST_W_TENS, &lo)) {
-        nst_numeral m = nst_numeral_read(c->t, c->a, c->n, i + 1);
-        *y = hi * 100 + (m.value < 100 ? (int)m.value : 0);
-        return m.value < 100 ? 1 + m.n : 0;
-    }
-    if (lit(c, i, "two") && lit(c, i + 1, "thousand")) {
-        nst_numeral m = nst_numeral_read(c->t, c->a, c->n, i);
-        *y = m.value < 2100 ? (int)m.value : 0;
-        return m.value >= 2000 && m.value < 2100 && !counts_things(c, i + m.n) ? m.n : 0;
-    }
-    return 0;
-}
-
-/* "'99": an apostrophe and two digits, not '80s. */
-static bool year_short(const ctx *c, uint32_t i, int *y) {
-    if (!mark(c, i, '\'') || !glued(c, i + 1) || i + 1 >= c->n) return false;
-    const nst_atom *d = &c->a[i + 1];
-    if (d->kind != NST_ATOM_DIGITS || d->digits != 2 || lit(c, i + 2, "s")) return false;
-    if (i + 2 < c->n && c->a[i + 2].kind == NST_ATOM_WORD && c->a[i + 2].caps) return false;
-    *y = (int)d->value + (d->value < 40 ? 2000 : 1900);
-    return true;
-}
-
-/* Year in any form after a month or a part: atoms taken. */
-static uint32_t year_any(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int y;
-    uint32_t k = i;
-    if (year_digits(c, i, &y)) k = i + 1;
-    else if (year_short(c, i, &y)) k = i + 2;
-    else if ((k = i + year_words(c, i, &y)) == i) {
-        if (i < c->n && c->a[i].kind == NST_ATOM_DIGITS && c->a[i].digits <= 4 &&
-            c->a[i].value > 0 &&
-            (is(c, i + 1, NST_W_ERA, NULL) || (lit(c, i + 1, "b") && mark(c, i + 2, '.')))) {
-            y = (int)c->a[i].value;
-            k = i + 1;
-        } else {
-            return 0;
-        }
-    }
-    int era;
-    r->year = y;
-    if (is(c, k, NST_W_ERA, &era) && c->a[k].caps) {
-        r->bc = era == 1;
-        k++;
-    } else if (lit(c, k, "b") && c->a[k].caps && mark(c, k + 1, '.') && lit(c, k + 2, "c")) {
-        r->bc = true;
-        k = stop(c, k + 3);
-    }
-    return k - i;
-}
-
-/* Is the capital word before i one that makes a name of what follows ("Theresa May")? */
-static bool name_before(const ctx *c, uint32_t i) {
-    if (i == 0) return false;
-    const nst_atom *p = &c->a[i - 1];
-    if (p->kind != NST_ATOM_WORD || !p->caps || !c->a[i].space) return false;
-    return !p->word;
-}
-
-/* A month's name at i: false for "may", "march", and persons called so. */
-static bool month_at(const ctx *c, uint32_t i, int *m) {
-    if (!is(c, i, NST_W_MONTH, m) || !c->a[i].caps) return false;
-    uint32_t k = stop(c, i + 1);
-    bool digits = k < c->n && c->a[k].kind == NST_ATOM_DIGITS;
-    if (digits) return true;
-    uint32_t len = c->a[i].end - c->a[i].start;
-    bool doubtful = lit(c, i, "may") || lit(c, i, "march") || lit(c, i, "august") || len == 3 ||
-                    lit(c, i, "april") || lit(c, i, "june");
-    if (!doubtful) return true;
-    if (name_before(c, i)) return false;
-    bool led = i > 0 && (is(c, i - 1, NST_W_SINCE, NULL) || is(c, i - 1, NST_W_LAST, NULL) ||
-                         is(c, i - 1, NST_W_NEXT, NULL) || is(c, i - 1, NST_W_THIS, NULL) ||
-                         is(c, i - 1, NST_W_MOD, NULL) || is(c, i - 1, NST_W_EVERY, NULL) ||
-                         mark(c, i - 1, '-') || is(c, i - 1, NST_W_NUM, NULL) ||
-                         is(c, i - 1, NST_W_ORD, NULL) || is(c, i - 1, NST_W_ORDSUF, NULL) ||
-                         c->a[i - 1].kind == NST_ATOM_DIGITS || lit(c, i - 1, "and") ||
-                         lit(c, i - 1, "or") || is(c, i - 1, NST_W_WDAY, NULL));
-    if (lit(c, i, "april") || lit(c, i, "june") || lit(c, i, "august")) {
-        bool name_after = k < c->n && c->a[k].kind == NST_ATOM_WORD && c->a[k].caps &&
-                          !c->a[k].word;
-        bool in = i && (is(c, i - 1, NST_W_SINCE, NULL) || is(c, i - 1, NST_W_LAST, NULL) ||
-                       is(c, i - 1, NST_W_NEXT, NULL) || is(c, i - 1, NST_W_THIS, NULL));
-        return in || (!name_after && (led || i > 0));
-    }
-    if (len == 3 && !lit(c, i, "may")) {
-        bool name = k == i + 1 && k < c->n && c->a[k].kind == NST_ATOM_WORD && c->a[k].caps;
-        return mark(c, i + 1, '.') || (led && !name);
-    }
-    if (lit(c, i, "may") && i == 0) return lit(c, k, "of") || is(c, k, NST_W_AGO, NULL);
-    return led || lit(c, k, "of") || is(c, k, NST_W_LAST, NULL) || is(c, k, NST_W_THIS, NULL) ||
-           is(c, k, NST_W_NEXT, NULL) || year_digits(c, k, &(int){0});
-}
-
-/* A day of the month in digits at i, with "th" after it if so; atoms taken. */
-static uint32_t day_at(const ctx *c, uint32_t i, int *d) {
-    if (i >= c->n || c->a[i].kind != NST_ATOM_DIGITS || c->a[i].digits > 2) return 0;
-    if (c->a[i].value < 1 || c->a[i].value > 31) return 0;
-    if (mark(c, i + 1, '%') || (mark(c, i + 1, ':') && glued(c, i + 2))) return 0;
-    if (mark(c, i + 1, '.') && glued(c, i + 2) && i + 2 < c->n &&
-        c->a[i + 2].kind == NST_ATOM_DIGITS)
-        return 0;
-    if (mark(c, i + 1, ',') && glued(c, i + 2) && i + 2 < c->n &&
-        c->a[i + 2].kind == NST_ATOM_DIGITS && c->a[i + 2].digits == 3)
-        return 0;
-    *d = (int)c->a[i].value;
-    return is(c, i + 1, NST_W_ORDSUF, NULL) && glued(c, i + 1) ? 2 : 1;
-}
-
-/* A day of the month after a month's name: digits or "eighth", "twenty-first". */
-static uint32_t day_after_month(const ctx *c, uint32_t i, int *d) {
-    uint32_t k = day_at(c, i, d);
-    int tens, ones;
-    if (k) {
-        bool clock = is(c, i + k, NST_W_AMPM, NULL) || lit(c, i + k, "p") ||
-            lit(c, i + k, "percent");
-        return clock ? 0 : k;
-    }
-    if (lit(c, i, "the")) {
-        k = day_at(c, i + 1, d);
-        return k ? k + 1 : 0;
-    }
-    if (is(c, i, NST_W_ORD, d) && *d <= 30 && !is(c, i + 1, NST_W_UNIT, NULL)) return 1;
-    if (is(c, i, NST_W_TENS, &tens) && tens <= 30) {
-        uint32_t h = hyphen(c, i + 1);
-        if (is(c, h, NST_W_ORD, &ones) && ones < 10) return *d = tens + ones, h + 1 - i;
-    }
-    return 0;
-}
-
-/* ", 1894", " 1894", " of 1894", " of that year", " last year" after a month or day. */
-static uint32_t year_tail(const ctx *c, uint32_t i, nst_when_raw *r) {
-    uint32_t k = i;
-    int v;
-    if (mark(c, k, ',')) k++;
-    else if (lit(c, k, "of")) k++;
-    uint32_t y = year_any(c, k, r);
-    if (y && !(counts_things(c, k + y) && k == i)) return k + y - i;
-    r->year = 0;
-    if (mark(c, i, ',')) return 0;
-    if ((is(c, k, NST_W_THAT, &v) || lit(c, k, "the")) && k > i) {
-        uint32_t u = k + 1 + (is(c, k + 1, NST_W_THAT, NULL) || is(c, k + 1, NST_W_LAST, NULL) ||
-                              is(c, k + 1, NST_W_NEXT, NULL));
-        if (lit(c, u, "year")) {
-            r->narrative = true;
-            r->rel = is(c, u - 1, NST_W_LAST, NULL)   ? NST_REL_LAST
-                     : is(c, u - 1, NST_W_NEXT, NULL) ? NST_REL_NEXT
-                                                      : NST_REL_THAT;
-            return u + 1 - i;
-        }
-        return 0;
-    }
-    int rel = is(c, k, NST_W_LAST, NULL)   ? NST_REL_LAST
-              : is(c, k, NST_W_NEXT, NULL) ? NST_REL_NEXT
-              : is(c, k, NST_W_THIS, NULL) ? NST_REL_THIS
-                                           : 0;
-    if (!rel || !lit(c, k + 1, "year")) return 0;
-    r->week_of = rel;                      /* the year is this, last or next year's */
-    return k + 2 - i;
-}
-
-/* "- 5", "to 5", "and 5" after the first day of a range. */
-static uint32_t day_range(const ctx *c, uint32_t i, nst_when_raw *r) {
-    uint32_t k = i;
-    int d;
-    if (mark(c, k, '-')) k++;
-    else if (lit(c, k, "to") || lit(c, k, "through") || lit(c, k, "and")) k++;
-    else return 0;
-    uint32_t m = day_at(c, k, &d);
-    if (!m || d <= r->day || (!mark(c, i, '-') && counts_things(c, k + m))) return 0;
-    r->day2 = d;
-    r->mid = i;
-    return k + m - i;
-}
-
-/* MONTH, MONTH DAY, MONTH DAY, YEAR, MONTH YEAR. */
-static uint32_t month_first(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int m, d, m2;
-    if (!month_at(c, i, &m)) return 0;
-    uint32_t k = stop(c, i + 1);
-    if (k > i + 1 && c->a[i].end - c->a[i].start > 4) k = i + 1;
-    if (k > i + 1 && k < c->n && c->a[k].kind != NST_ATOM_DIGITS && c->a[k].caps &&
-        lit(c, i, "may"))
-        k = i + 1;
-    r->op = NST_OP_DATE;
-    r->month = m;
-    uint32_t y = year_tail(c, k, r);
-    if (y) return k + y - i;
-    uint32_t h = hyphen(c, k);
-    uint32_t dd = day_after_month(c, h, &d);
-    if (!dd) {
-        if (mark(c, k, '-') && month_at(c, k + 1, &m2) && m2 > m) {
-            r->month2 = m2;
-            r->mid = k;
-            k = stop(c, k + 2);
-            return k + year_tail(c, k, r) - i;
-        }
-        return k - i;
-    }
-    r->day = d;
-    k = h + dd;
-    k += day_range(c, k, r);
-    return k + year_tail(c, k, r) - i;
-}
-
-/* DAY MONTH, DAY of MONTH, DAY-DAY MONTH, with a year if one follows. */
-static uint32_t day_first(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int d, m, o;
-    uint32_t k = day_at(c, i, &d);
-    if (!k && is(c, i, NST_W_ORD, &o) && o <= 30 && lit(c, i + 1, "of")) d = o, k = 1;
-    if (!k) return 0;
-    bool after_day = i + k >= c->n || c->a[i + k].kind == NST_ATOM_MARK || lit(c, i + k, "and") ||
-                     lit(c, i + k, "to");
-    if (k == 2 && i > 1 && lit(c, i - 1, "the") && lit(c, i - 2, "on") && after_day &&
-        !mark(c, i + k, '-')) {
-        r->op = NST_OP_DATE, r->day = d, r->narrative = true;
-        return k;
-    }
-    r->day = d;
-    k += i;
-    k += day_range(c, k, r);
-    k = hyphen(c, k);
-    if (lit(c, k, "of")) k++;
-    if (lit(c, k, "that") && lit(c, k + 1, "month") && lit(c, k - 1, "of")) {
-        r->op = NST_OP_DATE;
-        r->narrative = true;
-        return k + 2 - i;
-    }
-    if (!is(c, k, NST_W_MONTH, &m) || !c->a[k].caps) return 0;
-    r->op = NST_OP_DATE;
-    r->month = m;
-    bool dot = mark(c, k + 1, '.') && c->a[k].end - c->a[k].start <= 4 && !lit(c, k, "may");
-    k = dot ? k + 2 : k + 1;
-    return hyphen(c, k) + year_tail(c, hyphen(c, k), r) - i;
-}
-
-/* 1894-05-15, 15/05/1894, 05/15/94, 15.05.1894. */
-static uint32_t numeric_date(const ctx *c, uint32_t i, nst_when_raw *r) {
-    if (i + 4 >= c->n || c->a[i].kind != NST_ATOM_DIGITS || c->a[i + 1].kind != NST_ATOM_MARK ||
-        c->a[i + 2].kind != NST_ATOM_DIGITS || c->a[i + 4].kind != NST_ATOM_DIGITS ||
-        c->a[i + 3].kind != NST_ATOM_MARK || c->a[i + 3].mark != c->a[i + 1].mark)
-        return 0;
-    for (uint32_t k = 1; k < 5; k++)
-        if (c->a[i + k].space) return 0;
-    if (c->a[i].digits > 4 || c->a[i + 2].digits > 2 || c->a[i + 4].digits > 4) return 0;
-    char m = c->a[i + 1].mark;
-    int x = (int)c->a[i].value, y = (int)c->a[i + 2].value, z = (int)c->a[i + 4].value;
-    r->op = NST_OP_DATE;
-    if (c->a[i].digits == 4 && (m == '-' || m == '/' || m == '.') && y >= 1 && y <= 12 && z >= 1 &&
-        z <= 31) {
-        r->year = x, r->month = y, r->day = z;
-        return 5;
-    }
-    if ((m != '/' && m != '.' && m != '-') || (c->a[i + 4].digits != 4 && c->a[i + 4].digits != 2))
-        return 0;
-    if (m != '/' && c->a[i + 4].digits != 4) return 0;
-    if (c->a[i + 4].digits == 2) z += z < 40 ? 2000 : 1900;
-    bool day_leads = x > 12 || (m == '.' && y <= 12);
-    int mo = day_leads ? y : x, da = day_leads ? x : y;
-    if (mo < 1 || mo > 12 || da < 1 || da > 31) return 0;
-    r->year = z, r->month = mo, r->day = da;
-    return 5;
-}
-
-/* A weekday's name, and "Sun", "Mon" only before a comma or a date. */
-static bool wday_at(const ctx *c, uint32_t i, int *w) {
-    if (!is(c, i, NST_W_WDAY, w) || !c->a[i].caps) return false;
-    if (c->a[i].end - c->a[i].start > 5) return true;
-    uint32_t k = stop(c, i + 1);
-    if (mark(c, k, ',')) k++;
-    return is(c, k, NST_W_MONTH, NULL) || (k > i + 1 && k < c->n &&
-                                           c->a[k].kind == NST_ATOM_DIGITS);
-}
-
-/* Tuesday; Tuesday, May 15; Tuesday 15 May 1894. */
-static uint32_t weekday(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int w;
-    if (!wday_at(c, i, &w)) return 0;
-    uint32_t k = stop(c, i + 1), m = 0;
-    if (k > i + 1 && c->a[i].end - c->a[i].start > 5) k = i + 1;
-    uint32_t after = k;
-    if (mark(c, k, ',')) k++;
-    if (lit(c, k, "the")) k++;
-    nst_when_raw rest = *r;
-    if ((m = day_first(c, k, &rest)) || (m = month_first(c, k, &rest))) {
-        if (rest.day) {
-            *r = rest;
-            r->wday = w;
-            return k + m - i;
-        }
-    }
-    r->op = NST_OP_DATE;
-    r->wday = w;
-    return after - i;
-}
-
-/* ---- years alone, decades, centuries ------------------------------------------------------- */
-
-/* May a bare four-digit figure at i be a year? Early ones only after a preposition. */
-static bool year_fits(const ctx *c, uint32_t i, int y) {
-    int v;
-    bool sure = i > 0 && y >= 1900 && y < 2100 && is(c, i - 1, NST_W_SINCE, &v) &&
-        !lit(c, i - 1, "of") &&
-                !lit(c, i - 1, "to") && !lit(c, i - 1, "at") && !lit(c, i - 1, "over") &&
-                    !lit(c, i - 1, "for");
-    if (lit(c, i + 1, "people") || lit(c, i + 1, "men")) sure = false;
-    if (counts_things(c, i + 1) && !sure) return false;
-    bool led = i == 0 || is(c, i - 1, NST_W_SINCE, NULL) || mark(c, i - 1, '(') ||
-               mark(c, i - 1, '-') || lit(c, i - 1, "and") || lit(c, i - 1, "the") ||
-               lit(c, i - 1, "year") || lit(c, i - 1, "or") || mark(c, i - 1, ',') ||
-               is(c, i - 1, NST_W_APPROX, NULL) || is(c, i - 1, NST_W_MOD, NULL) ||
-               is(c, i - 1, NST_W_FISCAL, NULL);
-    if (i && is(c, i - 1, NST_W_APPROX, NULL) && !lit(c, i - 1, "around") &&
-        !lit(c, i - 1, "about") && !lit(c, i - 1, "circa"))
-        return false;
-    if (y < 1500 || y > 2100) return led && i > 0 && is(c, i - 1, NST_W_SINCE, NULL) && y < 2100;
-    if (y < 1800) return led;
-    return !(i && c->a[i - 1].kind == NST_ATOM_WORD && c->a[i - 1].caps && !c->a[i - 1].word &&
-             y < 1900);
-}
-
-/* 1894; 1939-45; 1939-1945; 490 BC; fiscal 1989; the year 2000. */
-static uint32_t year_alone(const ctx *c, uint32_t i, nst_when_raw *r) {
-    uint32_t k = i;
-    if (is(c, k, NST_W_FISCAL, NULL)) {
-        r->fiscal = true;
-        k = hyphen(c, k + 1);
-        if (lit(c, k, "year")) k++;
-    }
-    if (lit(c, k, "the") && lit(c, k + 1, "year")) k += 2;
-    uint32_t y = year_any(c, k, r);
-    if (!y) return 0;
-    if (!r->bc && !year_fits(c, k, r->year) && k == i && !year_words(c, k, &(int){0})) return 0;
-    r->op = NST_OP_DATE;
-    k += y;
-    if (mark(c, k, '-') && glued(c, k) && k + 1 < c->n && c->a[k + 1].kind == NST_ATOM_DIGITS &&
-        glued(c, k + 1) && !r->bc) {
-        int y2 = c->a[k + 1].digits <= 4 ? (int)c->a[k + 1].value : 0;
-        if (c->a[k + 1].digits == 2) y2 += r->year / 100 * 100;
-        if (y2 > r->year && y2 < r->year + 120 && c->a[k + 1].digits != 3) {
-            r->year2 = y2;
-            r->mid = k;
-            k += 2;
-        }
-    }
-    return k - i;
-}
-
-/* the 1960s, '60s, the sixties, mid-1990s. */
-static uint32_t decade(const ctx *c, uint32_t i, nst_when_raw *r) {
-    uint32_t k = i;
-    if (mark(c, k, '\'')) k++;
-    r->op = NST_OP_DECADE;
-    if (k < c->n && c->a[k].kind == NST_ATOM_DIGITS &&
-        (c->a[k].digits == 4 || c->a[k].digits == 2) &&
-        (int)c->a[k].value % 10 == 0) {
-        uint32_t s = k + 1;
-        if (mark(c, s, '\'') && glued(c, s)) s++;
-        if (!lit(c, s, "s") || !glued(c, s)) return 0;
-        r->year = (int)c->a[k].value;
-        if (c->a[k].digits == 2) {
-            if (r->year < 20) return 0;
-            r->year += 1900;
-            r->short_year = true;
-        } else if (r->year < 1000 || r->year > 2190) {
-            return 0;
-        }
-        return s + 1 - i;
-    }
-    static const char *names[] = {"twenties", "thirties", "forties", "fifties", "sixties",
-                                  "seventies", "eighties", "nineties"};
-    for (int d = 0; d < 8; d++) {
-        if (!lit(c, i, names[d])) continue;
-        if (i && (lit(c, i - 1, "his") || lit(c, i - 1, "her") || lit(c, i - 1, "their"))) return 0;
-        r->year = 1920 + 10 * d;
-        r->short_year = true;
-        return 1;
-    }
-    return 0;
-}
-
-/* An ordinal at i: "third", "20th", "twenty-first"; atoms taken. */
-static uint32_t ordinal(const ctx *c, uint32_t i, int *o) {
-    int tens;
-    if (is(c, i, NST_W_ORD, o)) return 1;
-    if (i < c->n && c->a[i].kind == NST_ATOM_DIGITS && c->a[i].digits <= 2 && glued(c, i + 1) &&
-        is(c, i + 1, NST_W_ORDSUF, NULL))
-        return *o = (int)c->a[i].value, 2;
-    if (is(c, i, NST_W_TENS, &tens)) {
-        uint32_t h = hyphen(c, i + 1);
-        int ones;
-        if (h > i + 1 && is(c, h, NST_W_ORD, &ones) && ones < 10)
-            return *o = tens + ones, h + 1 - i;
-    }
-    return 0;
-}
-
-/* the 20th century, nineteenth-century, 4th century BC. */
-static uint32_t century(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int o, era;
-    uint32_t k = ordinal(c, i, &o);
-    if (!k || o > 30) return 0;
-    k = hyphen(c, i + k);
-    if (!lit(c, k, "century") && !lit(c, k, "centuries")) return 0;
-    r->op = NST_OP_CENTURY;
-    r->count = o;
-    k++;
-    if (is(c, k, NST_W_ERA, &era) && c->a[k].caps) r->bc = era == 1, k++;
-    return k - i;
-}
-
-/* ---- quarters, halves, seasons ------------------------------------------------------------- */
-
-/* "of 1894", "of this year", "of last year" after a quarter, half or season. */
-static uint32_t of_year(const ctx *c, uint32_t i, nst_when_raw *r) {
-    uint32_t k = i;
-    if (lit(c, k, "of") || lit(c, k, "in") || mark(c, k, ',')) k++;
-    if (lit(c, k, "the") && lit(c, k + 1, "year") && lit(c, k - 1, "of")) {
-        r->rel = NST_REL_THAT;
-        return k + 2 - i;
-    }
-    if (is(c, k, NST_W_FISCAL, NULL)) {
-        uint32_t y = year_any(c, k + 1, r);
-        if (y) return r->fiscal = true, k + 1 + y - i;
-    }
-    uint32_t y = year_any(c, k, r);
-    if (y && !(k == i && counts_things(c, k + y))) return k + y - i;
-    r->year = 0;
-    if (mark(c, i, ',')) return 0;
-    int v;
-    if (is(c, k, NST_W_LAST, &v) || is(c, k, NST_W_NEXT, &v) || is(c, k, NST_W_THIS, &v) ||
-        (is(c, k, NST_W_THAT, &v) && v == 1)) {
-        int rel = is(c, k, NST_W_LAST, NULL)   ? NST_REL_LAST
-                  : is(c, k, NST_W_NEXT, NULL) ? NST_REL_NEXT
-                  : is(c, k, NST_W_THIS, NULL) ? NST_REL_THIS
-                                               : NST_REL_THAT;
-        uint32_t u = k + 1 + (lit(c, k + 1, "fiscal") || lit(c, k + 1, "same"));
-        if (lit(c, u, "year")) return r->week_of = rel, u + 1 - i;
-    }
-    return 0;
-}
-
-/* third quarter, third-quarter, the 1988 third quarter, the last half of 1989, first two quarters. */
-static uint32_t quarter(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int o;
-    uint32_t k = i;
-    if (is(c, k, NST_W_FISCAL, NULL)) r->fiscal = true, k = hyphen(c, k + 1);
-    uint32_t w = ordinal(c, k, &o);
-    if (!w && lit(c, k, "latter")) o = 2, w = 1;
-    if (!w && lit(c, k, "last")) o = 91, w = 1;
-    if (!w || (o > 4 && o < 90)) return 0;
-    k = hyphen(c, k + w);
-    bool fiscal = is(c, k, NST_W_FISCAL, NULL);
-    if (fiscal) r->fiscal = true, k++;
-    bool half = lit(c, k, "half");
-    if (!half && !lit(c, k, "quarter")) {
-        if (o == 1 && lit(c, k, "two") && lit(c, k + 1, "quarters")) half = true, k++;
-        else return 0;
-    }
-    if (half && o > 2 && o < 90) return 0;
-    if (!half && o >= 90) return 0;
-    r->op = NST_OP_DATE;
-    if (half) r->half = o >= 90 ? 2 : o;
-    else r->quarter = o;
-    k++;
-    uint32_t y = of_year(c, k, r);
-    if (half && !y) {
-        nst_when_raw inner = {.hour = -1, .minute = -1};
-        int unit;
-        bool plural;
-        (void)inner;
-        if (!lit(c, k, "of") || !lit(c, k + 1, "the") || !unit_at(c, k + 2, &unit, &plural))
-            return 0;
-        if (unit != NST_U_YEAR) return 0;
-        y = 3;
-    }
-    return k + y - i;
-}
-
-/* the summer of 1893, summer 1893, last summer, this past spring. */
-static uint32_t season(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int s;
-    if (!is(c, i, NST_W_SEASON, &s)) return 0;
-    bool ambiguous = lit(c, i, "fall") || lit(c, i, "spring");
-    nst_when_raw probe = *r;
-    uint32_t y = of_year(c, i + 1, &probe);
-    bool led = i && (is(c, i - 1, NST_W_LAST, NULL) || is(c, i - 1, NST_W_NEXT, NULL) ||
-                     is(c, i - 1, NST_W_THIS, NULL) || is(c, i - 1, NST_W_MOD, NULL) ||
-                     lit(c, i - 1, "the") || lit(c, i - 1, "in") || lit(c, i - 1, "by") ||
-                     lit(c, i - 1, "since") || lit(c, i - 1, "until") || mark(c, i - 1, '-') ||
-                     lit(c, i - 1, "that") || is(c, i - 1, NST_W_EVERY, NULL));
-    if (!y && (!led || (ambiguous && i && lit(c, i - 1, "the") &&
-                        (lit(c, i + 1, "of") || lit(c, i + 1, "in")))))
-        return 0;
-    if (i && lit(c, i - 1, "the") && lit(c, i + 1, "of") && !y) return 0;
-    if (c->a[i].caps && !y) return 0;
-    *r = probe;
-    r->op = NST_OP_DATE;
-    r->season = s;
-    return 1 + y;
-}
+#include "when_scan.h"
 
 /* ---- times of day -------------------------------------------------------------------------- */
 
@@ -685,324 +102,6 @@ static uint32_t part_of_day(const ctx *c, uint32_t i, nst_when_raw *r) {
     return k - i;
 }
 
-/* ---- this, last, next ---------------------------------------------------------------------- */
-
-/* The relation said at i: last, next, this, that, "this past", "the same"; atoms taken. */
-static uint32_t relation(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int v;
-    uint32_t k = i;
-    if (lit(c, k, "this") && (lit(c, k + 1, "past") || lit(c, k + 1, "coming"))) k++;
-    if (lit(c, k, "that") && lit(c, k + 1, "same")) k++;
-    if (is(c, k, NST_W_LAST, &v)) {
-        r->rel = v == 5 ? NST_REL_THIS : NST_REL_LAST;
-        r->latest = v == 5;
-        r->narrative = v == 3 || v == 4;
-    } else if (is(c, k, NST_W_NEXT, &v)) {
-        r->rel = NST_REL_NEXT;
-        r->narrative = v == 3;
-    } else if (is(c, k, NST_W_THIS, &v)) {
-        r->rel = NST_REL_THIS;
-    } else if (is(c, k, NST_W_THAT, &v)) {
-        r->rel = NST_REL_THAT;
-        r->narrative = true;
-    } else {
-        return 0;
-    }
-    bool the = i && (lit(c, i - 1, "the") || lit(c, i - 1, "its"));
-    if (the && (r->rel == NST_REL_NEXT) && k == i) r->narrative = true;
-    return k + 1 - i;
-}
-
-/* last week, this year, next fiscal quarter, that day, the following month; Friday's last. */
-static uint32_t rel_unit(const ctx *c, uint32_t i, nst_when_raw *r) {
-    uint32_t k = relation(c, i, r);
-    int unit, w, s, o;
-    bool plural;
-    if (!k) return 0;
-    k = hyphen(c, i + k);
-    if (lit(c, k, "full") || lit(c, k, "calendar") || lit(c, k, "crucial") || lit(c, k, "very"))
-        k++;
-    if (is(c, k, NST_W_FISCAL, NULL)) r->fiscal = true, k++;
-    if (lit(c, k, "early") || lit(c, k, "late")) {
-        r->mod = lit(c, k, "early") ? NST_MOD_START : NST_MOD_END;
-        k++;
-    }
-    nst_when_raw probe = *r;
-    uint32_t m;
-    if (wday_at(c, k, &w)) {
-        if ((m = weekday(c, k, &probe)) && probe.day) {
-            *r = probe;
-            return k + m - i;
-        }
-        r->op = NST_OP_DATE, r->wday = w;
-        return k + 1 - i;
-    }
-    if ((m = month_first(c, k, &probe))) {
-        int rel = r->rel;
-        *r = probe;
-        r->rel = (uint8_t)rel;
-        return k + m - i;
-    }
-    if (is(c, k, NST_W_SEASON, &s) && !c->a[k].caps) {
-        r->op = NST_OP_DATE, r->season = s;
-        return k + 1 - i;
-    }
-    if (is(c, k, NST_W_TOD, &o) && !lit(c, k, "daytime")) {
-        r->op = NST_OP_TOD, r->tod = o;
-        return k + 1 - i;
-    }
-    if (!unit_at(c, k, &unit, &plural) || plural) return 0;
-    if (unit == NST_U_PERIOD || unit == NST_U_TIME || unit <= NST_U_MINUTE) return 0;
-    if (unit == NST_U_MOMENT) {
-        if (r->rel != NST_REL_THIS) return 0;
-        r->op = NST_OP_REF, r->count = 1;
-        return k + 1 - i;
-    }
-    r->op = NST_OP_UNIT;
-    r->unit = (uint8_t)unit;
-    k++;
-    uint32_t g = genitive(c, k);
-    if (g > k && unit == NST_U_YEAR) {     /* this year's third quarter */
-        nst_when_raw q = {.hour = -1, .minute = -1};
-        m = quarter(c, g, &q);
-        if (m) {
-            r->op = NST_OP_DATE, r->quarter = q.quarter, r->half = q.half, r->week_of = r->rel;
-            r->rel = 0, r->narrative = false;
-            return g + m - i;
-        }
-        if (lit(c, g, "quarter") || lit(c, g, "end")) {
-            if (lit(c, g, "end")) r->mod = NST_MOD_END;
-            return g + 1 - i;
-        }
-    }
-    return k - i;
-}
-
-/* A count before a unit: numeral, "a", "several", "a few", "a couple of"; atoms taken. */
-static uint32_t count_at(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int v;
-    nst_numeral m = nst_numeral_read(c->t, c->a, c->n, i);
-    if (m.n) {
-        r->count = m.value;
-        r->vague = m.vague;
-        r->decimal = m.value < 1e6 && m.value != (double)(int)m.value;
-        return m.n;
-    }
-    uint32_t k = i;
-    if (is(c, k, NST_W_ART, &v) && v == 2) k++;
-    if (is(c, k, NST_W_FEW, &v) && v != 5 && v != 7) {
-        if (v == 6 && k == i) return 0;
-        r->count = v == 3 ? 2 : 0;
-        r->vague = v != 3;
-        k++;
-        if (lit(c, k, "of")) k++;
-        return k - i;
-    }
-    if (k > i) {
-        r->count = 1;
-        return k - i;
-    }
-    return 0;
-}
-
-/* the last two weeks, the next few days, recent months, coming years. */
-static uint32_t rel_span(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int unit, v;
-    bool plural, recent = lit(c, i, "recent");
-    uint32_t k = recent ? 1 : relation(c, i, r);
-    if (!k) return 0;
-    if (recent) r->rel = NST_REL_LAST;
-    k += i;
-    uint32_t m = count_at(c, k, r);
-    k = hyphen(c, k + m);
-    if (lit(c, k, "full") || lit(c, k, "more") || lit(c, k, "calendar")) k++;
-    if (!unit_at(c, k, &unit, &plural) || unit == NST_U_PERIOD || unit == NST_U_TIME ||
-        unit == NST_U_MOMENT)
-        return 0;
-    if (!m && !plural) return 0;
-    if (!m) r->vague = true;
-    r->op = NST_OP_SPAN;
-    r->unit = (uint8_t)unit;
-    if (is(c, i, NST_W_THIS, &v)) {
-        if (v != 3 || !lit(c, k, "days") || m) return 0;
-        r->op = NST_OP_REF, r->count = 1;  /* these days */
-    }
-    if (r->rel == NST_REL_THAT) r->op = NST_OP_DURATION;
-    if (recent && unit == NST_U_YEAR) r->op = NST_OP_REF, r->count = 2;
-    return k + 1 - i;
-}
-
-/* ---- durations, ago, later ----------------------------------------------------------------- */
-
-/* "ago", "earlier", "later", "from now", "before" after a duration; atoms taken. */
-static uint32_t shift_tail(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int v;
-    uint32_t k = i;
-    if (lit(c, k, "or") && lit(c, k + 1, "so")) k += 2;
-    if (is(c, k, NST_W_AGO, &v)) {
-        bool clause_end = k + 1 >= c->n || c->a[k + 1].kind == NST_ATOM_MARK;
-        if ((v == 3 || v == 5) && !(clause_end && v == 3)) return 0;
-        r->rel = NST_REL_LAST;
-        r->narrative = v != 1;
-        return k + 1 - i;
-    }
-    if (is(c, k, NST_W_AFTER, &v) && v == 1) {
-        r->rel = NST_REL_NEXT;
-        r->narrative = true;
-        return k + 1 - i;
-    }
-    if (lit(c, k, "from") && lit(c, k + 1, "now")) {
-        r->rel = NST_REL_NEXT;
-        return k + 2 - i;
-    }
-    if (lit(c, k, "on") && (k + 1 >= c->n || mark(c, k + 1, ',')) && r->unit == NST_U_YEAR) {
-        r->rel = NST_REL_NEXT;
-        return k + 1 - i;
-    }
-    return 0;
-}
-
-/* two weeks, 16-hour, an hour and a half, five months ago, three days later, a year or two. */
-static uint32_t duration(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int unit;
-    bool plural;
-    uint32_t m = count_at(c, i, r), k = i + m;
-    if (!m) return 0;
-    double low = r->count;
-    if ((lit(c, k, "to") || lit(c, k, "or") || mark(c, k, '-')) && !lit(c, i, "a")) {
-        nst_numeral hi = nst_numeral_read(c->t, c->a, c->n, k + 1);
-        if (hi.n && hi.value > low) k += 1 + hi.n;
-    }
-    bool hyphened = hyphen(c, k) > k;
-    k = hyphen(c, k);
-    if (hyphened && lit(c, i, "a")) return 0;
-    static const char *fill[] = {"more", "full", "consecutive", "straight", "trading", "working",
-                                 "calendar", "long", "whole", "further", "business", "entire",
-                                 "successive", "other", "additional", "short", "good"};
-    for (size_t f = 0; f < sizeof(fill) / sizeof(fill[0]) && !hyphened; f++)
-        if (lit(c, k, fill[f])) { k++; break; }
-    if (!unit_at(c, k, &unit, &plural) || unit == NST_U_PERIOD || unit == NST_U_TIME) return 0;
-    bool one = r->count == 1 && !r->vague;
-    bool art = lit(c, i, "a") || lit(c, i, "an");
-    if (unit == NST_U_MOMENT || (unit == NST_U_SECOND && !plural && !hyphened)) return 0;
-    if (unit == NST_U_QUARTER && (art || lit(c, i, "three") || lit(c, k + 1, "of"))) return 0;
-    if (unit == NST_U_MINUTE && c->a[k].caps) return 0;
-    if (!plural && !one && !hyphened && !r->vague && r->count >= 10 && unit == NST_U_MINUTE)
-        return 0;
-    if (!plural && !hyphened && !one && c->a[i].kind == NST_ATOM_DIGITS && r->count > 31) return 0;
-    if (unit == NST_U_NIGHT && !plural && art) return 0;
-    if (c->a[k].caps == 2) return 0;
-    r->op = NST_OP_DURATION;
-    r->unit = (uint8_t)unit;
-    k++;
-    if (lit(c, k, "and") && lit(c, k + 1, "a") && lit(c, k + 2, "half")) r->count += 0.5, k += 3;
-    else if (lit(c, k, "or") && lit(c, k + 1, "two") && art) k += 2;
-    if (r->count < 1e6 && r->count != (double)(int)r->count) r->decimal = true;
-    uint32_t h = hyphen(c, k);
-    if (h > k && (lit(c, h, "ago") || lit(c, h, "earlier"))) return 0;
-    if (lit(c, h, "long") && h > k) return h + 1 - i;
-    if (lit(c, h, "old") || (lit(c, h, "of") && lit(c, h + 1, "age"))) {
-        return 0;                          /* an age */
-    }
-    uint32_t tail = hyphened ? 0 : shift_tail(c, k, r);
-    if (tail) {
-        r->op = NST_OP_SHIFT;
-        k += tail;
-    }
-    return k - i;
-}
-
-/* half an hour, half-hour, half a century. */
-static uint32_t half_unit(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int unit;
-    bool plural;
-    if (!lit(c, i, "half")) return 0;
-    uint32_t k = hyphen(c, i + 1);
-    if (lit(c, k, "a") || lit(c, k, "an")) k++;
-    else if (k == i + 1) return 0;
-    if (!unit_at(c, k, &unit, &plural) || unit > NST_U_CENTURY || unit == NST_U_QUARTER) return 0;
-    r->op = NST_OP_DURATION, r->unit = (uint8_t)unit, r->count = 0.5, r->decimal = true;
-    uint32_t tail = shift_tail(c, k + 1, r);
-    if (tail) r->op = NST_OP_SHIFT;
-    return k + 1 + tail - i;
-}
-
-/* "for years", "months ago", "weeks later": a plural unit without a count. */
-static uint32_t bare_units(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int unit;
-    bool plural;
-    if (!unit_at(c, i, &unit, &plural) || !plural || unit == NST_U_PERIOD || c->a[i].caps) return 0;
-    if (unit == NST_U_MOMENT || unit == NST_U_QUARTER || unit == NST_U_WEEKEND) return 0;
-    r->unit = (uint8_t)unit;
-    r->vague = true;
-    r->op = NST_OP_DURATION;
-    uint32_t tail = shift_tail(c, i + 1, r);
-    if (tail) {
-        r->op = NST_OP_SHIFT;
-        return 1 + tail;
-    }
-    bool anchored = lit(c, i + 1, "before") || lit(c, i + 1, "after") || lit(c, i + 1, "leading") ||
-                    lit(c, i + 1, "that") || lit(c, i + 1, "following");
-    if (anchored) return 1;
-    if (lit(c, i + 1, "of") && !(i && lit(c, i - 1, "of")) && unit > NST_U_DAY) return 1;
-    if (i > 1 && lit(c, i - 1, "of") && is(c, i - 2, NST_W_MULTS, NULL)) return 0;
-    bool led = i && (lit(c, i - 1, "for") || lit(c, i - 1, "in") || lit(c, i - 1, "within") ||
-                     lit(c, i - 1, "over") || lit(c, i - 1, "of") || lit(c, i - 1, "after") ||
-                     lit(c, i - 1, "took") || lit(c, i - 1, "take") || lit(c, i - 1, "spent") ||
-                     lit(c, i - 1, "the") || lit(c, i - 1, "more"));
-    if (led && lit(c, i - 1, "the") && !lit(c, i + 1, "since") && !lit(c, i + 1, "ahead")) return 0;
-    uint32_t k = i + 1;
-    if (lit(c, k, "or") && is(c, k + 1, NST_W_UNIT, NULL)) return 3;
-    return led ? 1 : 0;
-}
-
-/* "the same period in 2022", "the corresponding quarter of last year": the part last spoken of,
- * then. */
-static uint32_t same_period(const ctx *c, uint32_t i, nst_when_raw *r) {
-    static const char *const alike[] =
-        {"same", "corresponding", "comparable", "equivalent", "similar"};
-    uint32_t k = i + lit(c, i, "the");
-    bool found = false;
-    for (size_t w = 0; w < sizeof(alike) / sizeof(alike[0]); w++)
-        found = found || lit(c, k, alike[w]);
-    if (!found) return 0;
-    k++;
-    if (!lit(c, k, "period") && !lit(c, k, "quarter") && !lit(c, k, "month") && !lit(c, k, "time"))
-        return 0;
-    k++;
-    nst_when_raw y = {.hour = -1, .minute = -1};
-    uint32_t m = lit(c, k, "a") && lit(c, k + 1, "year") &&
-        (lit(c, k + 2, "earlier") || lit(c, k + 2, "ago")) ? 3 : 0;
-    if (m) y.week_of = NST_REL_LAST;
-    else if (!(m = of_year(c, k, &y)) || (!y.year && !y.week_of)) return 0;
-    r->op = NST_OP_UNIT;
-    r->unit = NST_U_PERIOD;
-    r->year = y.year;
-    r->rel = (uint8_t)y.week_of;
-    r->narrative = true;
-    return k + m - i;
-}
-
-/* year-earlier, year-ago, with the quarter or period after it. */
-static uint32_t year_earlier(const ctx *c, uint32_t i, nst_when_raw *r) {
-    int o;
-    uint32_t k = i + lit(c, i, "a");
-    if (!lit(c, k, "year") || hyphen(c, k + 1) == k + 1) return 0;
-    if (!lit(c, k + 2, "ago") && !lit(c, k + 2, "earlier")) return 0;
-    k += 3;
-    uint32_t w = ordinal(c, k, &o);
-    r->op = NST_OP_UNIT, r->unit = NST_U_YEAR, r->rel = NST_REL_LAST;
-    if (w && o <= 4 && lit(c, hyphen(c, k + w), "quarter")) {
-        r->op = NST_OP_DATE, r->quarter = o, r->ago_year = true, r->rel = 0;
-        return hyphen(c, k + w) + 1 - i;
-    }
-    if (lit(c, k, "quarter") || lit(c, k, "period")) {
-        r->unit = NST_U_QUARTER, r->rel = NST_REL_THIS, r->ago_year = true;
-        return k + 1 - i;
-    }
-    return k - i;
-}
-
 /* ---- the rest ------------------------------------------------------------------------------ */
 
 /* every day, each Thursday, every two weeks, per month. */
@@ -1018,11 +117,12 @@ static uint32_t every(const ctx *c, uint32_t i, nst_when_raw *r) {
     }
     if (r->count == 0) r->count = 1;
     r->op = NST_OP_SET;
-    if (wday_at(c, k, &x) && v != 3) return r->wday = x, k + 1 - i;
+    if (nst_when_wday_at(c, k, &x) && v != 3) return r->wday = x, k + 1 - i;
     if (is(c, k, NST_W_MONTH, &x) && c->a[k].caps && v != 3) return r->month = x, k + 1 - i;
     if (is(c, k, NST_W_SEASON, &x) && v != 3) return r->season = x, k + 1 - i;
     if (is(c, k, NST_W_TOD, &x) && x < 5 && v != 3) return r->tod = x, r->unit = 4, k + 1 - i;
-    if (!unit_at(c, k, &unit, &plural) || unit == NST_U_PERIOD || unit == NST_U_MOMENT) return 0;
+    if (!nst_when_unit_at(c, k, &unit, &plural) || unit == NST_U_PERIOD || unit == NST_U_MOMENT)
+        return 0;
     if (v == 3 && plural) return 0;
     r->unit = (uint8_t)unit;
     return k + 1 - i;
@@ -1059,7 +159,7 @@ static uint32_t reference(const ctx *c, uint32_t i, nst_when_raw *r) {
     }
     if (lit(c, i, "current") && !c->a[i].caps) return r->count = 1, 1;
     if (lit(c, i, "future") && i && (lit(c, i - 1, "the") || lit(c, i - 1, "near")))
-        return counts_things(c, i + 1) ? 0 : (r->count = 3, 1);
+        return nst_when_counts_things(c, i + 1) ? 0 : (r->count = 3, 1);
     if (lit(c, i, "past") && i > 1 && lit(c, i - 1, "the") && lit(c, i - 2, "in")) {
         bool noun = !is(c, i + 1, NST_W_UNIT, NULL) && !is(c, i + 1, NST_W_NUM, NULL) &&
                     !is(c, i + 1, NST_W_FEW, NULL) && !is(c, i + 1, NST_W_TENS, NULL) &&
@@ -1116,7 +216,7 @@ static uint32_t holiday(const ctx *c, uint32_t i, nst_when_raw *r) {
     for (size_t h = 0; h < sizeof(two) / sizeof(two[0]); h++) {
         if (!lit(c, i, two[h].a) || !lit(c, g, two[h].b) || !c->a[g].caps) continue;
         r->count = two[h].which;
-        return g + 1 + (year_any(c, g + 1, r) ? year_any(c, g + 1, r) : 0) - i;
+        return g + 1 + (nst_when_year_any(c, g + 1, r) ? nst_when_year_any(c, g + 1, r) : 0) - i;
     }
     if (lit(c, i, "new") && lit(c, i + 1, "year")) {
         g = genitive(c, i + 2);
@@ -1144,7 +244,7 @@ static uint32_t holiday(const ctx *c, uint32_t i, nst_when_raw *r) {
     else if (lit(c, k, "night")) r->tod = 4, k++;
     else if (lit(c, k, "week")) r->unit = NST_U_WEEK, k++;
     else if (lit(c, k, "island")) return 0;
-    return k + year_any(c, k, r) - i;
+    return k + nst_when_year_any(c, k, r) - i;
 }
 
 /* the quarter, the year, the week, the weekend; its fourth quarter is `quarter`. */
@@ -1160,7 +260,7 @@ static uint32_t the_unit(const ctx *c, uint32_t i, nst_when_raw *r) {
         r->op = NST_OP_TOD, r->tod = tod, r->rel = NST_REL_THAT;
         return k + 1 - i;
     }
-    if (!unit_at(c, k, &unit, &plural) || plural || c->a[k].caps) return 0;
+    if (!nst_when_unit_at(c, k, &unit, &plural) || plural || c->a[k].caps) return 0;
     bool fits = unit == NST_U_QUARTER || unit == NST_U_YEAR || unit == NST_U_WEEK ||
                 unit == NST_U_MONTH || unit == NST_U_WEEKEND;
     if (unit == NST_U_DAY) fits = i && (lit(c, i - 1, "in") || lit(c, i - 1, "of") ||
@@ -1176,25 +276,27 @@ static uint32_t the_unit(const ctx *c, uint32_t i, nst_when_raw *r) {
 static uint32_t unit_of(const ctx *c, uint32_t i, nst_when_raw *r) {
     int o = 0, unit;
     bool plural;
-    uint32_t w = ordinal(c, i, &o), k = i + w;
+    uint32_t w = nst_when_ordinal(c, i, &o), k = i + w;
     if (!w && lit(c, i, "last")) o = 91, w = 1, k = i + 1;
     nst_numeral m = nst_numeral_read(c->t, c->a, c->n, k);
     if (w && m.n) k += m.n;
-    if (!unit_at(c, k, &unit, &plural) || unit == NST_U_PERIOD || unit == NST_U_TIME) return 0;
+    if (!nst_when_unit_at(c, k, &unit, &plural) || unit == NST_U_PERIOD || unit == NST_U_TIME)
+        return 0;
     if (w && m.n && plural) {              /* the first nine months */
         r->op = NST_OP_DURATION, r->unit = (uint8_t)unit, r->count = m.value;
-        of_year(c, k + 1, r);              /* dates it; the year is an expression of its own */
+        /* dates it; the year is an expression of its own */
+        nst_when_of_year(c, k + 1, r);
         return k + 1 - i;
     }
     if (!lit(c, k + 1, "of") || plural) return 0;
     if (!w && unit == NST_U_WEEK) {
-        uint32_t d = month_first(c, k + 2, r);
+        uint32_t d = nst_when_month_first(c, k + 2, r);
         if (!d || !r->day) return 0;
         r->unit = NST_U_WEEK;
         return k + 2 + d - i;
     }
     if (w && (unit == NST_U_WEEK || unit == NST_U_DAY)) {
-        uint32_t d = month_first(c, k + 2, r);
+        uint32_t d = nst_when_month_first(c, k + 2, r);
         if (!d || r->day) return 0;
         if (unit == NST_U_DAY) {
             r->day = o >= 90 ? -1 : o;
@@ -1213,7 +315,7 @@ static uint32_t unit_of(const ctx *c, uint32_t i, nst_when_raw *r) {
 static uint32_t unit_end(const ctx *c, uint32_t i, nst_when_raw *r) {
     int unit;
     bool plural;
-    if (!unit_at(c, i, &unit, &plural) || plural) return 0;
+    if (!nst_when_unit_at(c, i, &unit, &plural) || plural) return 0;
     if (unit != NST_U_YEAR && unit != NST_U_MONTH) return 0;
     uint32_t k = hyphen(c, i + 1), g = genitive(c, i + 1);
     if (g > i + 1) k = g;
@@ -1226,9 +328,10 @@ static uint32_t unit_end(const ctx *c, uint32_t i, nst_when_raw *r) {
 typedef uint32_t (*phrase)(const ctx *, uint32_t, nst_when_raw *);
 
 static const phrase PHRASES[] = {
-    numeric_date, weekday, month_first, day_first, year_alone, decade, century, quarter, season,
-    rel_unit, same_period, rel_span, duration, half_unit, bare_units, year_earlier, every,
-        set_word, reference,
+    nst_when_numeric_date, nst_when_weekday, nst_when_month_first, nst_when_day_first,
+    nst_when_year_alone, nst_when_decade, nst_when_century, nst_when_quarter, nst_when_season,
+    nst_when_rel_unit, nst_when_same_period, nst_when_rel_span, nst_when_duration,
+    nst_when_half_unit, nst_when_bare_units, nst_when_year_earlier, every, set_word, reference,
     day_word, holiday, the_unit, unit_of, unit_end,
 };
 
@@ -1369,7 +472,7 @@ static bool leads(const nst_atom *a) {
 }
 
 uint32_t nst_when_scan(nst_str t, const nst_atom *a, uint32_t n, uint32_t i, nst_when_raw *out) {
-    ctx c = {t, a, n};
+    ctx c = {.t = t, .a = a, .n = n};
     if (i && a[i].kind == NST_ATOM_DIGITS && !a[i].space &&
         (a[i - 1].kind == NST_ATOM_WORD ||
          (a[i - 1].kind == NST_ATOM_MARK && strchr("$elyirh.,#/", a[i - 1].mark) && i > 1 &&

@@ -615,7 +615,8 @@ void nst_when_resolve(const nst_when_raw *r, int tense, nst_when_state *s, nst_w
     bool moves = v->start != NST_NO_DAY && v->type != 'U' && r->op != NST_OP_REF && !r->ago_year;
     if (!moves) return;
     bool year = r->op == NST_OP_DATE && r->year && !r->wday && r->first <= ASIDE_ATOM;
-    if (year && s->anchor != NST_NO_DAY && year_of(v->start) < year_of(s->anchor)) s->frame = year_of(v->start);
+    if (year && s->anchor != NST_NO_DAY && year_of(v->start) < year_of(s->anchor))
+        s->frame = year_of(v->start);
     if (s->narrative && s->spoken != NST_NO_DAY && r->year && r->first > ASIDE_ATOM) {
         int jump = year_of(v->start) - year_of(s->spoken);
         if (jump > ASIDE_YEARS || jump < -ASIDE_YEARS) return;  /* a year named in passing */
