@@ -141,7 +141,9 @@ static nst_status no_memory(run *r) {
 static nst_status settle_known(run *r, ingest_job *i, const nst_report *p, nst_err *e) {
     int64_t there = 0;
     nst_status st = nst_store_find(r->store, p->sha256, p->source, &there, e);
-    const char *gone = st ? NULL : nst_store_forgotten(r->store, p->sha256, p->source);
+    const char *gone = NULL;
+    if (!st) st = nst_store_forgotten(r->store, p->sha256, p->source, &gone, e);
+    if (st) return st;
     if (gone) {
         i->outcome.outcome = NST_SKIP;
         i->outcome.why = copy(&i->job, gone);

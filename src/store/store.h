@@ -62,8 +62,9 @@ typedef struct nst_store_outcome {
 /* The report with the same sha256 and source, 0 if there is none. */
 nst_status nst_store_find(nst_store *s, const char *sha256, const char *source, int64_t *report,
                           nst_err *e);
-/* Why a report of that hash was forgotten, NULL if it was not. Lives until the next call. */
-const char *nst_store_forgotten(nst_store *s, const char *sha256, const char *source);
+/* *why a report of that hash was forgotten, NULL if it was not. Lives until the next call. */
+nst_status nst_store_forgotten(nst_store *s, const char *sha256, const char *source,
+                               const char **why, nst_err *e);
 
 /* Adds the report, its lines (mentions and indicators) and its outcome, all or nothing. *o is
  * filled: coded, or duplicate when it is there by now. The report must be complete (id, sha256). */

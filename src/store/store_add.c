@@ -38,7 +38,8 @@ nst_status nst_store_find(nst_store *s, const char *sha256, const char *source, 
     return row_done(&r, e);
 }
 
-const char *nst_store_forgotten(nst_store *s, const char *sha256, const char *source) {
+nst_status nst_store_forgotten(nst_store *s, const char *sha256, const char *source,
+                               const char **why, nst_err *e) {
     store_row r = store_sql(s, "SELECT reason FROM tombstones WHERE kind = 'report' AND hash = ? "
                                "AND ifnull(source, '') = ?");
     row_text(&r, sha256);
@@ -46,8 +47,9 @@ const char *nst_store_forgotten(nst_store *s, const char *sha256, const char *so
     s->why_buf.n = 0;
     bool found = row_step(&r);
     if (found) nst_putf(&s->why_buf, "forgotten on request: %s", col_text(&r));
-    row_done(&r, NULL);
-    return found ? s->why_buf.p : NULL;
+    *why = found ? s->why_buf.p : NULL;
+    if (found && s->why_buf.failed) return nst_fail(e, NST_ENOMEM, "store", "out of memory");
+    return row_done(&r, e);
 }
 
 nst_status nst_store_note(nst_store *s, int64_t run, const nst_store_outcome *o, nst_err *e) {
@@ -126,11 +128,12 @@ static nst_status set_mentions(nst_store *s, int64_t report, int64_t run, uint32
 }
 
 /* Does a person who is to be forgotten stand in the report? */
-static bool must_hide(nst_store *s, const nst_report *p) {
-    return s->person_stones &&
-           (store_names_forgotten(s, (nst_str){p->text, (uint32_t)p->text_len}) ||
-            store_names_forgotten(s, nst_str_c(p->title)) ||
-            store_names_forgotten(s, nst_str_c(p->author)));
+static bool must_hide(nst_store *s, const nst_report *p, nst_status *st, nst_err *e) {
+    nst_str in[] = {{p->text, (uint32_t)p->text_len}, nst_str_c(p->title), nst_str_c(p->author)};
+    bool hit = false;
+    for (int i = 0; i < 3 && s->person_stones && !hit; i++)
+        hit = store_names_forgotten(s, in[i], st, e);
+    return hit;
 }
 
 /* Takes the hashes of a report's spans away: that of a name is nearly the name. */
@@ -143,8 +146,9 @@ static nst_status drop_hashes(nst_store *s, int64_t report, nst_err *e) {
 /* The rows of a new report, inside the savepoint. */
 static nst_status add_rows(nst_store *s, int64_t run, const nst_report *p, nst_str lines,
                            bool keep_text, nst_store_outcome *o, nst_err *e) {
-    bool hide = must_hide(s, p);
-    nst_status st = report_row(s, run, p, o, hide, &o->report, e);
+    nst_status st = NST_OK;
+    bool hide = must_hide(s, p, &st, e);
+    if (!st) st = report_row(s, run, p, o, hide, &o->report, e);
     if (!st && keep_text && !hide) st = text_row(s, o->report, p, e);
     if (!st) st = store_put_lines(s, o->report, p, lines, &o->mentions, e);
     if (!st && hide) st = drop_hashes(s, o->report, e);
@@ -166,8 +170,9 @@ static nst_status release(nst_store *s, nst_status st, nst_err *e) {
 nst_status nst_store_add(nst_store *s, int64_t run, const nst_report *p, nst_str lines,
                          bool keep_text, nst_store_outcome *o, nst_err *e) {
     int64_t there = 0;
-    const char *gone = nst_store_forgotten(s, p->sha256, p->source);
-    nst_status st = nst_store_find(s, p->sha256, p->source, &there, e);
+    const char *gone = NULL;
+    nst_status st = nst_store_forgotten(s, p->sha256, p->source, &gone, e);
+    if (!st) st = nst_store_find(s, p->sha256, p->source, &there, e);
     if (!st) st = store_exec(s, "SAVEPOINT report", e);
     if (st) return st;
     o->name = p->id;

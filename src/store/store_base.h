@@ -67,8 +67,9 @@ nst_status store_put_lines(nst_store *s, int64_t report, const nst_report *r, ns
 nst_status store_clear_lines(nst_store *s, int64_t report, nst_err *e);
 /* store_verdict.c: applies the verdicts on the mentions of a report. */
 nst_status store_replay(nst_store *s, int64_t report, nst_err *e);
-/* store_forget.c: does a person that is to be forgotten stand in this text? */
-bool store_names_forgotten(nst_store *s, nst_str text);
+/* store_forget.c: does a person that is to be forgotten stand in this text? An error goes to *st
+ * unless there is one. */
+bool store_names_forgotten(nst_store *s, nst_str text, nst_status *st, nst_err *e);
 nst_status store_actor(nst_store *s, const char *key, int64_t *actor, nst_err *e);
 
 #endif

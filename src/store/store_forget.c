@@ -53,7 +53,8 @@ static int join_words(nst_str name, nst_writer *out) {
     return n > MAX_NAME_WORDS ? 0 : n;
 }
 
-/* Does any window of `words` words of the text have this hash? */
+/* Does any window of `words` words of the text have this hash? When memory is out the answer is yes:
+ * what cannot be looked at is not kept. */
 static bool window_hits(nst_str text, int words, const char *salt, const char *hash) {
     nst_writer all = {0}, word = {0};
     uint32_t start[MAX_NAME_WORDS]; /* where the last `words` words begin in `all` */
@@ -70,12 +71,13 @@ static bool window_hits(nst_str text, int words, const char *salt, const char *h
         hash_of(salt, (nst_str){all.p + from, (uint32_t)(all.n - from)}, hex);
         hit = !strcmp(hex, hash);
     }
+    hit |= all.failed || word.failed;
     nst_writer_free(&all);
     nst_writer_free(&word);
     return hit;
 }
 
-bool store_names_forgotten(nst_store *s, nst_str text) {
+bool store_names_forgotten(nst_store *s, nst_str text, nst_status *st, nst_err *e) {
     bool hit = false;
     store_row r = store_sql(s, "SELECT hash, salt, words FROM tombstones WHERE kind = 'person'");
     while (!hit && text.n && row_step(&r)) {
@@ -84,7 +86,8 @@ bool store_names_forgotten(nst_store *s, nst_str text) {
         if (hash && words > 0 && words <= MAX_NAME_WORDS)
             hit = window_hits(text, words, salt ? salt : "", hash);
     }
-    row_done(&r, NULL);
+    nst_status end = row_done(&r, e);
+    if (end && !*st) *st = end;
     return hit;
 }
 

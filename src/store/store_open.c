@@ -291,9 +291,10 @@ nst_status nst_store_open(const char *path, nst_store_mode mode, nst_store **out
                         "= -65536;"
                         "PRAGMA temp_store = MEMORY",
                         e);
-    if (!st)
-        s->person_stones =
-            pragma(s, "SELECT count(*) FROM tombstones WHERE kind = 'person'", e) > 0;
+    int64_t stones = 0;
+    if (!st) stones = pragma(s, "SELECT count(*) FROM tombstones WHERE kind = 'person'", e);
+    s->person_stones = stones > 0;
+    if (stones < 0) st = NST_ECHRONICLE;         /* not to know is not the same as none */
     if (st) {
         nst_store_close(s);
         return st;

@@ -216,15 +216,19 @@ static bool find_name(const adding *a, const json_t *m, const char *name, place 
     return false;
 }
 
+/* Is this the name or id of a person whom nothing may be kept of? */
+static bool is_forgotten(adding *a, const char *name) {
+    return a->names_forgotten && name &&
+           store_names_forgotten(a->s, nst_str_c(name), &a->status, a->e);
+}
+
 /* Row numbers and name of a member: what is known of it, and never a private person's name. */
 static void bind_identity(adding *a, store_row *r, const json_t *m) {
     const char *person = text_of(m, "person"), *entity = text_of(m, "entity"),
                *code = text_of(m, "code");
     const char *name = text_of(m, "name"), *key = person ? person : entity ? entity : code;
     place at = {0};
-    if (a->names_forgotten && ((person && store_names_forgotten(a->s, nst_str_c(person))) ||
-                               (name && store_names_forgotten(a->s, nst_str_c(name)))))
-        key = name = NULL;
+    if (is_forgotten(a, person) || is_forgotten(a, name)) key = name = NULL;
     bool in_text = name && !person && find_name(a, m, name, &at);
     int64_t actor = key ? actor_row(a, m, key, in_text ? NULL : name) : 0;
     for (int i = 0; i < 2; i++) {

@@ -28,6 +28,10 @@ nestor show -c "$C" m_0000000000000002; nestor show -c "$C" m_0000000000000006 i
 nestor reports -c "$C" '"border forts"' -f csv 2>&1
 nestor reports -c "$C"
 nestor reports -c "$C" since:1894-05-17 -f jsonl 2>/dev/null
+echo "-- a bar in a cell"
+printf '{"id":"bar|id","title":"A | B","text":"Graustark expelled two envoys."}\n' >"$TMP/bar.jsonl"
+nestor ingest -q -c "$TMP/bar.nestor" --coded test/data/store/lines.jsonl "$TMP/bar.jsonl" >/dev/null
+nestor reports -c "$TMP/bar.nestor" -f md
 echo "-- what cannot be read"
 for q in bogus:1 since:yesterday '"open' actor: min-confidence:high "x' OR 1=1 --"; do
     nestor query -c "$C" "$q" 2>&1 | tail -n 1; done
