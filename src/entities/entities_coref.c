@@ -92,6 +92,14 @@ static bool compatible(const nst_who *w, uint32_t a, uint32_t b) {
     return true;
 }
 
+/* Is t the last word of a name but for "Jr" and the like? */
+static bool surname_at(const nst_who *w, uint32_t t, uint32_t end) {
+    static const char *const juniors[] = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", NULL};
+    for (uint32_t k = t + 1; k < end; k++)
+        if (!nst_who_is(w, k, juniors) && w->p->upos[k] != NST_PUNCT) return false;
+    return !nst_who_is(w, t, juniors);
+}
+
 /* The earlier bearer of a name, NST_ROOT; enters the name into the table. */
 static uint32_t name_again(nst_who *w, names *n, uint32_t a) {
     uint32_t first, end, found = NST_ROOT;
@@ -101,6 +109,7 @@ static uint32_t name_again(nst_who *w, names *n, uint32_t a) {
     for (uint32_t t = end; t-- > first && found == NST_ROOT;) {
         if (!telling(w, t)) continue;
         struct name_slot *s = slot(n, word_hash(w, t));
+        if (!s->hash && person && !single && surname_at(w, t, end)) break;   /* a new family */
         if (!s->hash) continue;
         const nst_actor *y = &w->out->actors[s->actor];
         bool other = kind == NST_ACTOR_OTHER || (kind != NST_ACTOR_PERSON && single && note(w, a)->unit != NST_ROOT);
@@ -165,6 +174,13 @@ static bool definite(const nst_who *w, uint32_t a) {
     return nst_who_is(w, w->out->actors[a].first, definites);
 }
 
+/* "A spokesman", "some leaders", "two envoys": somebody new, whoever was named before. */
+static bool indefinite(const nst_who *w, uint32_t a) {
+    static const char *const list[] = {"a", "an", "another", "one", "some", "any", "no", "every", "each",
+        "several", "many", "other", NULL};
+    return nst_who_is(w, w->out->actors[a].first, list);
+}
+
 /* Do two mentions' codes contradict each other? */
 static bool at_odds(const nst_actor *x, const nst_actor *y) {
     return x->n_is && y->n_is && x->is[0].code[0] && y->is[0].code[0] && strcmp(x->is[0].code, y->is[0].code);
@@ -197,7 +213,7 @@ static uint32_t earlier_role(const nst_who *w, uint32_t a) {
     bool own = x->n_is && x->is[0].code[0];
     for (uint32_t k = a; k-- > 0 && a - k <= LOOK_ROLE;) {
         const nst_actor *y = &w->out->actors[k];
-        if (y->kind == NST_ACTOR_PERSON && role.kind == 'p' && called(w, a, k, &role)) return k;
+        if (y->kind == NST_ACTOR_PERSON && !x->plural && role.kind == 'p' && called(w, a, k, &role)) return k;
         if (y->kind != NST_ACTOR_ROLE || y->plural != x->plural || !y->n_is || own) continue;
         if (note(w, k)->role == NST_KB_NONE || !y->is[0].code[0]) continue;
         if (note(w, k)->role == note(w, a)->role) return k;
@@ -595,8 +611,8 @@ static void resolve_role(nst_who *w, uint32_t a) {
     }
     if (resolve_plural(w, a)) return;
     if (n->word != NST_WORD_NONE) {
-        if (!x->plural && !n->own && definite(w, a)) b = earlier_thing(w, a);
-    } else if (n->role != NST_KB_NONE && (definite(w, a) || n->own) && !n->former &&
+        if (!x->plural && !n->own && n->poss == NST_ROOT && definite(w, a)) b = earlier_thing(w, a);
+    } else if (n->role != NST_KB_NONE && (definite(w, a) || n->own) && !indefinite(w, a) && !n->former &&
                (n->poss == NST_ROOT)) {
         bool sure = n->person != NST_KB_NONE;
         if (!sure) b = earlier_role(w, a);
