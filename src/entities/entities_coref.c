@@ -49,6 +49,7 @@ void nst_who_same(nst_who *w, uint32_t a, uint32_t b) {
 typedef struct names {
     struct name_slot { uint64_t hash; uint32_t actor; bool last; } *slots;
     uint32_t mask;
+    const uint32_t *often;       /* mentions of each chain so far */
 } names;
 
 static struct name_slot *slot(const names *n, uint64_t hash) {
@@ -84,6 +85,8 @@ static bool compatible(const nst_who *w, uint32_t a, uint32_t b) {
         return note(w, a)->person == note(w, b)->person;
     name_tokens(w, a, &af, &ae);
     name_tokens(w, b, &bf, &be);
+    uint32_t root = w->out->actors[b].chain;
+    if (be - bf == 1 && w->out->actors[root].kind == NST_ACTOR_PERSON) name_tokens(w, root, &bf, &be);
     if (ae - af > 1 && be - bf > 1) {
         nst_str x = nst_who_word_of(w, af), y = nst_who_word_of(w, bf);
         bool initials = x.n && y.n && x.p[0] == y.p[0] && (x.n <= 2 || y.n <= 2);
@@ -126,6 +129,14 @@ static uint32_t name_again(nst_who *w, names *n, uint32_t a) {
     return found;
 }
 
+/* Is a only a namesake of b told in passing, b being whom the report is about? */
+static bool aside(const nst_who *w, const names *n, uint32_t a, uint32_t b) {
+    const nst_actor *x = &w->out->actors[a], *y = &w->out->actors[b];
+    uint8_t d = w->p->deprel[x->head];
+    return x->kind == NST_ACTOR_PERSON && y->kind == NST_ACTOR_PERSON && x->chain != y->chain &&
+           d != NST_D_NSUBJ && d != NST_D_NSUBJ_PASS && n->often[y->chain] >= 3;
+}
+
 /* Enters the words of a name. */
 static void enter(const nst_who *w, names *n, uint32_t a) {
     uint32_t first, end;
@@ -135,6 +146,7 @@ static void enter(const nst_who *w, names *n, uint32_t a) {
         struct name_slot *s = slot(n, word_hash(w, t));
         bool last = t + 1 == end;
         if (s->hash && s->last && !last && note(w, a)->unit != NST_ROOT) continue;
+        if (s->hash && last && aside(w, n, a, s->actor)) continue;
         s->hash = word_hash(w, t);
         s->actor = a;
         s->last = last;
@@ -144,13 +156,15 @@ static void enter(const nst_who *w, names *n, uint32_t a) {
 /* A name of a person, organisation or unknown thing: joined to what bore it before. */
 static void resolve_name(nst_who *w, names *n, uint32_t a) {
     nst_actor *x = &w->out->actors[a];
-    uint32_t u = note(w, a)->unit, full = u == NST_ROOT ? NST_ROOT : w->units[u].same;
-    uint32_t b = full == NST_ROOT ? name_again(w, n, a) : w->out->actor_at[w->units[full].end - 1];
+    uint32_t u = note(w, a)->unit, whole = u == NST_ROOT ? NST_ROOT : w->units[u].same;
+    uint32_t b = whole == NST_ROOT ? name_again(w, n, a) : w->out->actor_at[w->units[whole].end - 1];
     if (b != NST_ROOT && b >= a) b = NST_ROOT;
     if (b != NST_ROOT) {
         bool weak = note(w, a)->person != NST_KB_NONE && u != NST_ROOT && !w->units[u].sure &&
                     w->seen[note(w, a)->person] == NST_SEEN_SHORT;
-        if (weak && note(w, b)->person == NST_KB_NONE && w->out->actors[b].kind == NST_ACTOR_PERSON) {
+        uint32_t other = note(w, b)->unit;
+        bool full = other != NST_ROOT && w->units[other].end - w->units[other].first > 1;
+        if (weak && full && note(w, b)->person == NST_KB_NONE && w->out->actors[b].kind == NST_ACTOR_PERSON) {
             x->is = NULL;                       /* the report itself says which bearer of the name it is */
             x->n_is = 0;
             note(w, a)->person = NST_KB_NONE;
@@ -645,6 +659,7 @@ static void from_possessor(nst_who *w, uint32_t a) {
     nst_identity is = {.sectors = x->n_is ? x->is[0].sectors : y->is[0].sectors,
         .title = x->n_is ? x->is[0].title : (nst_str){0}, .entity = y->is[0].entity};
     memcpy(is.code, y->is[0].code, sizeof is.code);
+    if (note(w, a)->word == NST_WORD_ORG) is.entity = (nst_str){0}, is.sectors = 0;   /* "his group" */
     nst_who_set(w, x, is);
     x->context = true;
 }
@@ -673,7 +688,7 @@ void nst_who_resolve(nst_who *w) {
     uint32_t *often = NST_ARRAY(w->scratch, uint32_t, n);
     uint32_t *last = NST_ARRAY(w->scratch, uint32_t, nst_kb_entity_count(w->kb));
     while (size < w->p->text->n_tokens * 2) size *= 2;
-    names table = {NST_ARRAY(w->scratch, struct name_slot, size), size - 1};
+    names table = {NST_ARRAY(w->scratch, struct name_slot, size), size - 1, often};
     for (uint32_t a = 0; a < n; a++) {
         nst_actor *x = &w->out->actors[a];
         switch (x->kind) {
@@ -702,4 +717,5 @@ void nst_who_resolve(nst_who *w) {
     }
     nst_who_home(w);
     nst_who_quotes(w);
+    nst_who_full_names(w);
 }

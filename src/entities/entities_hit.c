@@ -103,6 +103,16 @@ static bool named_before(const nst_who *w, const nst_kb_hit *h) {
     return false;
 }
 
+/* Does a party's name stand as an adjective before a noun ("Republican senators")? */
+static bool partisan(const nst_who *w, const nst_kb_hit *h, const nst_kb_reading *r) {
+    static const char *const american[] = {"republican", "democratic", NULL};
+    const nst_sent *s = sentence(w, h->first);
+    uint8_t next = h->end < s->end ? w->p->upos[h->end] : NST_PUNCT;
+    if (h->first == s->first && !nst_who_is(w, h->first, american)) return false;   /* "Liberal views" */
+    return nst_kb_entity_get(w->kb, r->ref).kind == NST_KB_PARTY && capital(w, h->first) &&
+           w->p->upos[h->end - 1] == NST_ADJ && (next == NST_NOUN || next == NST_PROPN || next == NST_ADJ);
+}
+
 /* Is the reading of a hit to be believed here? */
 static bool believable(const nst_who *w, const nst_kb_words *words, const nst_kb_hit *h,
                        const nst_kb_reading *r) {
@@ -119,7 +129,9 @@ static bool believable(const nst_who *w, const nst_kb_words *words, const nst_kb
         return alone(w, words, h);
     }
     if (r->flags & NST_KB_WEAK) {
-        if (!h->shouted && p->upos[h->end - 1] != NST_PROPN && r->by != NST_KB_BY_ADJECTIVE) return false;
+        if (!h->shouted && p->upos[h->end - 1] != NST_PROPN && r->by != NST_KB_BY_ADJECTIVE &&
+            !partisan(w, h, r))
+            return false;
         if (one && name_kind(w, h->first) == NST_NAME_PERSON) return false;
         return !one || (alone(w, words, h) && !after_place(w, h->first));
     }
@@ -167,6 +179,28 @@ static bool ends_in_role(const nst_who *w, const nst_kb_words *words, uint32_t f
     return false;
 }
 
+/* Does "Mr" or the like stand before the token? Then it is a person's name, whatever else it can mean. */
+static bool honoured(const nst_who *w, uint32_t t) {
+    return t > sentence(w, t)->first && w->unit_at[t - 1] != NST_ROOT &&
+           w->units[w->unit_at[t - 1]].kind == NST_UNIT_HONOUR;
+}
+
+/* Is one word of the base here the surname of somebody whom the report has named in full, and who acts? */
+static bool namesake(const nst_who *w, const nst_kb_hit *h, const nst_kb_reading *r) {
+    if (h->end - h->first != 1 || r->by > NST_KB_BY_SEAT) return false;
+    if (honoured(w, h->first)) return true;
+    uint8_t d = w->p->deprel[h->first];
+    return nst_who_family_of(w, h->first) != NST_ROOT && d == NST_D_NSUBJ &&
+           nst_parse_kid(w->p, h->first, NST_D_DET) == NST_ROOT;
+}
+
+/* The reading of a hit as a person's surname, if it has one. */
+static bool as_surname(const nst_who *w, const nst_kb_hit *h, nst_kb_reading *r) {
+    for (uint32_t i = 0; i < h->n; i++)
+        if (nst_kb_reading_get(w->kb, h, i, r) && r->by == NST_KB_BY_SURNAME) return true;
+    return false;
+}
+
 /* A hit: a unit of the base, or part of a longer name that only the text knows. Its end, 0 if none. */
 static uint32_t hit_unit(nst_who *w, const nst_kb_words *words, uint32_t t) {
     nst_kb_hit found[NST_KB_MAX_HITS];
@@ -178,6 +212,7 @@ static uint32_t hit_unit(nst_who *w, const nst_kb_words *words, uint32_t t) {
         if (!picked) {                   /* a surname that several bear: kept for nst_who_bearer */
             if (!nst_kb_reading_get(w->kb, h, 0, &r) || r.by != NST_KB_BY_SURNAME) continue;
         }
+        if (picked && namesake(w, h, &r) && !as_surname(w, h, &r)) continue;
         if (!believable(w, words, h, &r)) continue;
         bool clear = true;
         for (uint32_t c = h->first; c < h->end; c++) clear &= w->unit_at[c] == NST_ROOT;
@@ -189,6 +224,7 @@ static uint32_t hit_unit(nst_who *w, const nst_kb_words *words, uint32_t t) {
         u->reading = r;
         u->sure = r.by == NST_KB_BY_FULL_NAME;
         if (u->sure) w->seen[r.ref] = w->n_units;
+        nst_who_family_add(w, w->n_units - 1);
         return h->end;
     }
     return 0;
@@ -227,8 +263,11 @@ static uint32_t name_unit(nst_who *w, const nst_kb_words *words, uint32_t t) {
         if (begins_term(w, words, end) && kind != NST_NAME_PERSON) break;
         end++;
     }
+    static const char *const joints[] = {"of", "the", "and", "in", "at", "for", "from", NULL};
+    while (end > t + 1 && nst_who_is(w, end - 1, joints)) end--;
     nst_who_unit *u = make(w, NST_UNIT_NAME, t, end);
-    u->name_kind = kind;
+    u->name_kind = honoured(w, t) ? NST_NAME_PERSON : kind;
+    nst_who_family_add(w, w->n_units - 1);
     if (kind == NST_NAME_ORG) u->inside = state_inside(w, words, t, end);
     return end;
 }
@@ -372,6 +411,19 @@ static uint32_t unit_from(nst_who *w, const nst_kb_words *words, uint32_t t, con
     return t + 1;
 }
 
+/* Notes which states the names of the report belong to. */
+static void find_states(nst_who *w) {
+    w->present = NST_ARRAY(w->scratch, uint8_t, nst_kb_entity_count(w->kb));
+    for (uint32_t i = 0; i < w->n_units; i++) {
+        if (w->units[i].kind != NST_UNIT_ENTITY) continue;
+        nst_identity is = nst_who_of_entity(w, w->units[i].reading.ref);
+        uint32_t state = is.code[0] ? nst_kb_entity_of(w->kb, nst_str_c(is.code)) : NST_KB_NONE;
+        if (state == NST_KB_NONE) continue;
+        w->present[state] = 1;
+        w->n_coded++;
+    }
+}
+
 void nst_who_find_units(nst_who *w) {
     const nst_text *t = w->p->text;
     nst_kb_words words;
@@ -385,7 +437,9 @@ void nst_who_find_units(nst_who *w) {
     for (uint32_t n = 0; n < w->p->n_names; n++)
         for (uint32_t i = w->p->names[n].first; i < w->p->names[n].end; i++) w->name_at[i] = n;
     w->words = words;
+    nst_who_family_begin(w);
     uint32_t n_abbr = introduced(w, &words, abbr);
     for (uint32_t i = 0; i < t->n_tokens;)
         i = nst_text_coded(t, t->sent_of[i]) ? unit_from(w, &words, i, abbr, n_abbr) : i + 1;
+    find_states(w);
 }

@@ -9,6 +9,8 @@
  */
 #include "who.h"
 
+#define MANY_NAMES 4u            /* names of states and bodies that a report has before their lack tells */
+
 bool nst_who_state(const nst_who *w, uint32_t entity) {
     return nst_kb_entity_get(w->kb, entity).kind == NST_KB_STATE;
 }
@@ -156,11 +158,33 @@ static bool serves(const nst_who *w, uint32_t person, uint32_t entity) {
     return false;
 }
 
+/* Is the person, in an office that is not prominent, called something else altogether ("the coach Otto
+ * Strel", when the base knows a senator)? */
+static bool another(const nst_who *w, const nst_kb_reading *r, const nst_kb_role *role) {
+    nst_kb_office o;
+    uint32_t public = NST_SECTOR(GOV) | NST_SECTOR(LEG) | NST_SECTOR(PTY) | NST_SECTOR(JUD) | NST_SECTOR(ELI) |
+                      NST_SECTOR(MIL) | NST_SECTOR(OPP);
+    if (w->day == NST_NO_DAY || !nst_kb_office_on(w->kb, r->ref, w->day, &o) || o.open) return false;
+    if (nst_kb_office_rank(o.canon) != 99 || !role->sectors || (role->sectors & public)) return false;
+    return !(office_sectors(w, o.office) & role->sectors);
+}
+
+/* Is the bearer of a state that nothing else in the report has to do with? A namesake, most likely. */
+static bool foreign(const nst_who *w, uint32_t person) {
+    nst_kb_office o;
+    if (w->n_coded < MANY_NAMES || !last_office(w, person, &o)) return false;
+    nst_identity is = nst_who_of_entity(w, o.entity);
+    uint32_t state = is.code[0] ? nst_kb_entity_of(w->kb, nst_str_c(is.code)) : NST_KB_NONE;
+    return state != NST_KB_NONE && !w->present[state];
+}
+
 /* How well one bearer fits. */
 static int fit(const nst_who *w, const nst_kb_reading *r, uint32_t role, uint32_t entity) {
     bool in_office;
     int s = weight(w, r->ref, &in_office);
+    bool known = s >= 7 || (r->flags & NST_KB_USER);
     if (r->by == NST_KB_BY_FULL_NAME) s += 40;
+    if (!known && foreign(w, r->ref)) s -= 45;
     if (w->seen[r->ref]) s += w->seen[r->ref] == NST_SEEN_SHORT ? 10 : 100;
     if (r->flags & NST_KB_USER) s += 200;
     if (r->flags & (NST_KB_WEAK | NST_KB_VARIANT)) s -= 3;
@@ -168,6 +192,10 @@ static int fit(const nst_who *w, const nst_kb_reading *r, uint32_t role, uint32_
     if (role != NST_KB_NONE) {
         nst_kb_role ro = nst_kb_role_get(w->kb, role);
         bool fits = ro.office.n && nst_who_fits_office(w, r->ref, ro.office);
+        nst_who ever = *w;
+        ever.day = NST_NO_DAY;
+        if (ro.office.n && nst_who_fits_office(&ever, r->ref, ro.office)) s += 8;
+        if (r->by == NST_KB_BY_FULL_NAME && another(w, r, &ro)) s -= 60;
         if (ro.office.n) s += fits ? 30 : r->by == NST_KB_BY_SURNAME ? -20 : -4;
     }
     return s;

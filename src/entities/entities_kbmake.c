@@ -153,6 +153,12 @@ static bool code_good(const kb_build *b, nst_str code) {
 typedef struct layout { int name, others, abbreviations, start, note; } layout;
 static const layout of_states = {1, 2, -1, 7, 10}, of_orgs = {4, 5, 6, 7, 9};
 
+/* A name as it is shown: without the marks behind it ("Jordan*"). */
+static nst_str name_shown(nst_str s) {
+    while (s.n > 1 && (s.p[s.n - 1] == '*' || s.p[s.n - 1] == '?')) s.n--;
+    return s;
+}
+
 /* Makes the record of a state or an organisation, without names. False (noted) if the row is
  * wrong. */
 static bool entity_new(kb_build *b, const kb_row *row, kb_entity *x) {
@@ -178,7 +184,7 @@ static bool entity_new(kb_build *b, const kb_row *row, kb_entity *x) {
         x->kind = (uint32_t)kind;
         x->claimed = state && row->col[9].n;
         x->id = kb_string(b, id);
-        x->name = kb_string(b, row->col[l->name]);
+        x->name = kb_string(b, name_shown(row->col[l->name]));
         x->note = kb_string(b, row->col[l->note]);
         x->publisher = kb_string(b, note_value(row->col[l->note], "publisher="));
         memset(x->code, 0, sizeof x->code);

@@ -97,13 +97,23 @@ static void record(walk *k, uint32_t node, uint32_t last, uint32_t initial, uint
     if (any) k->hits[k->n++] = h;
 }
 
+/* Where a walk stands: the node reached, the looks of the words on the way. */
+typedef struct stand {
+    uint32_t node, initial, caps, depth;
+} stand;
+
+/* Is the word a lone capital ("V."), such as stands inside a person's name? */
+static bool lone_capital(const nst_kb_word *x) {
+    return (x->shape & KB_SHAPE_LONE) && (x->shape & KB_SHAPE_CAPS);
+}
+
 /* Walks one trie from the start word as far as it goes. A lone capital inside a person's name
- * ("Otto V. Strel") is stepped over when no term has it. */
+ * ("Otto V. Strel") is stepped over when no term goes on with it: at once, or one word later. */
 static void walk_run(walk *k) {
-    uint32_t node = k->root, initial = 0, caps = 0, depth = 0;
+    stand at = {.node = k->root}, before = at;           /* before: as it was before the lone capital */
     bool skipped = false;
     char skel[2048 + 8];
-    for (uint32_t i = k->start; i < k->w->n_words && depth < NST_KB_MAX_WORDS; i++) {
+    for (uint32_t i = k->start; i < k->w->n_words && at.depth < NST_KB_MAX_WORDS; i++) {
         const nst_kb_word *x = &k->w->words[i];
         if (x->shape & KB_SHAPE_BREAK) return;
         uint32_t n = x->n, next;
@@ -112,18 +122,23 @@ static void walk_run(walk *k) {
             n = kb_skeleton(x->p, x->n, skel);
             p = skel;
         }
-        next = step(k->kb, node, p, n);
-        if (!next && depth && !skipped && (x->shape & KB_SHAPE_LONE) &&
-            (x->shape & KB_SHAPE_CAPS)) {
+        next = step(k->kb, at.node, p, n);
+        if (!next && before.depth && !skipped) {
             skipped = true;
-            continue;
+            at = before;
+            next = step(k->kb, at.node, p, n);
+        }
+        if (!skipped && at.depth && lone_capital(x)) {
+            before = at;
+            if (!next) skipped = true;
+            if (!next) continue;
         }
         if (!next) return;
-        node = next;
-        initial |= (uint32_t)((x->shape & KB_SHAPE_INITIAL) != 0) << depth;
-        caps |= (uint32_t)((x->shape & KB_SHAPE_CAPS) != 0) << depth;
-        depth++;
-        record(k, node, i, initial, caps, skipped);
+        at.node = next;
+        at.initial |= (uint32_t)((x->shape & KB_SHAPE_INITIAL) != 0) << at.depth;
+        at.caps |= (uint32_t)((x->shape & KB_SHAPE_CAPS) != 0) << at.depth;
+        at.depth++;
+        record(k, at.node, i, at.initial, at.caps, skipped);
     }
 }
 

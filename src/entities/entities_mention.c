@@ -255,6 +255,11 @@ static void principal_inside(nst_who *w, phrase *f, const nst_who_unit *u) {
     }
 }
 
+/* The bytes of tokens [first, end) as a name. */
+static nst_str words(const nst_who *w, uint32_t first, uint32_t end) {
+    return nst_text_span(w->p->text, nst_text_tokens(w->p->text, first, end));
+}
+
 /* "Ruritania's foreign minister", "two envoys", "Ruritanian troops". */
 static void make_role(nst_who *w, phrase *f, const nst_who_unit *u, uint32_t from) {
     nst_kb_role role = nst_kb_role_get(w->kb, u->reading.ref);
@@ -277,7 +282,8 @@ static void make_role(nst_who *w, phrase *f, const nst_who_unit *u, uint32_t fro
     a->n_is = many;
     for (uint32_t i = 0; i < many; i++) {
         nst_identity is = principal(w, f, i);
-        if (role.sectors) is.sectors = (is.sectors & NST_SECTOR(PRE)) | role.sectors;
+        uint32_t own = nst_who_office_sector(w, n->role, u->end, is.sectors & ~NST_SECTOR(PRE));
+        if (own || f->inside != NST_ROOT) is.sectors = (is.sectors & NST_SECTOR(PRE)) | own;
         if (f->n_entity && f->loose) is.name = is.entity = (nst_str){0};
         is.title = role.kind == 'p' && !role.plural ? role.phrase : (nst_str){0};
         if (f->n_entity && role.office.n && !role.plural && !role.voice && !n->former && !f->loose) {
@@ -290,13 +296,10 @@ static void make_role(nst_who *w, phrase *f, const nst_who_unit *u, uint32_t fro
         }
         a->is[i] = is;
     }
+    if (f->inside != NST_ROOT && role.kind != 'p' && !f->n_entity)      /* "Zenda University" is a name */
+        a->is[0].name = words(w, w->units[f->inside].first, u->end);
     if (!a->is[0].code[0] && !a->is[0].sectors && !a->is[0].entity.n) a->n_is = 0;
     if (f->n_entity) n->entity = f->entity[0];
-}
-
-/* The bytes of tokens [first, end) as a name. */
-static nst_str words(const nst_who *w, uint32_t first, uint32_t end) {
-    return nst_text_span(w->p->text, nst_text_tokens(w->p->text, first, end));
 }
 
 /* Is the person called by an office that he does not hold on the day? */
@@ -335,7 +338,8 @@ static void make_person(nst_who *w, phrase *f, uint32_t from, uint32_t to) {
         if (!n->gender) n->gender = nst_who_gender_noun(nst_who_word_of(w, w->units[f->role].end - 1));
         if (n->person != NST_KB_NONE && !f->former) is.anachronism = anachronistic(w, n->person, &role);
         if (n->person == NST_KB_NONE || !is.title.n || is.anachronism) is.title = role.phrase;
-        if (!is.sectors) is.sectors = role.sectors;
+        uint32_t body = of == NST_KB_NONE ? 0 : nst_kb_sectors_on(w->kb, of, w->day);
+        if (!is.sectors) is.sectors = nst_who_office_sector(w, role_ref, f->end, body);
     }
     if (!is.code[0] && of != NST_KB_NONE) {
         nst_identity o = nst_who_of_entity(w, of);

@@ -38,6 +38,7 @@ void nst_who_run(const nst_entities_model *m, const nst_parse *p, nst_arena *doc
         .day = out->anchor != NST_NO_DAY ? out->anchor : out->today};
     nst_who_find_units(&w);
     nst_who_find_mentions(&w);
+    nst_who_belong(&w);
     nst_who_resolve(&w);
 }
 

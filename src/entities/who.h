@@ -68,10 +68,32 @@ typedef struct nst_who {
     uint32_t *unit_at;           /* [n_tokens] unit that covers the token, NST_ROOT */
     uint32_t *name_at;           /* [n_tokens] parser's name that covers the token, NST_ROOT */
     uint32_t *alias;             /* [n_tokens] actor a further token of a name leads to, NST_ROOT */
+    uint8_t *present;            /* [entities of the base] states that the report's names belong to */
+    uint32_t n_coded;            /* names of the report that belong to a state */
+    struct nst_who_family *families;     /* [n_families + 1] full names by their surnames; power of two */
+    uint32_t n_families;         /* slots less one */
     uint32_t *seen;              /* [people of the base] 0; NST_SEEN_SHORT; else named in full or by office */
 } nst_who;
 
 #define NST_SEEN_SHORT UINT32_MAX    /* named by surname only */
+
+/* entities_surname.c: full names of a report by their surnames. */
+void nst_who_family_begin(nst_who *w);
+void nst_who_family_add(nst_who *w, uint32_t unit);
+/* The first unit that names somebody in full whose surname is the word at token t; NST_ROOT. */
+uint32_t nst_who_family_of(const nst_who *w, uint32_t t);
+/* The same, if he is nobody of the knowledge base. */
+uint32_t nst_who_stranger(const nst_who *w, uint32_t t);
+/* Surnames that stand before the full name, and names as names: the last pass. */
+void nst_who_full_names(nst_who *w);
+
+/* entities_belong.c: states and sectors of those whom the base does not know. */
+void nst_who_belong(nst_who *w);
+/* Sector that the words of a body's name tell; 0. */
+uint32_t nst_who_body_sector(const nst_who *w, uint32_t first, uint32_t end);
+/* Sectors of a role whose words end at a token: an office that any body has takes the sector of its body,
+ * `of` (0: unknown) or the one named behind it. */
+uint32_t nst_who_office_sector(const nst_who *w, uint32_t role, uint32_t end, uint32_t of);
 
 /* entities_hit.c: the units of the whole report. */
 void nst_who_find_units(nst_who *w);
