@@ -12,87 +12,6 @@
 
 #include "match.h"
 
-/* ---- members ----------------------------------------------------------------------------- */
-
-/* Can this entity mention act or be acted upon? */
-bool nst_match_can_act(const nst_actor *a) {
-    switch (a->kind) {
-    case NST_ACTOR_PLACE: return false;
-    case NST_ACTOR_OTHER: return a->n_is > 0;
-    case NST_ACTOR_PRONOUN: return a->n_is > 0 || a->n_antecedent > 0;
-    default: return true;
-    }
-}
-
-/* The entity mention a token stands for: its own, or that of the noun it modifies or belongs to. */
-static uint32_t actor_of(const nst_entities *x, uint32_t t, bool loose) {
-    if (t == NST_ROOT) return NST_ROOT;
-    uint32_t a = x->actor_at[t];
-    if (a != NST_ROOT && nst_match_can_act(&x->actors[a])) return a;
-    if (!loose) return NST_ROOT;
-    const nst_parse *p = x->parse;
-    uint32_t deed = nst_parse_kid(p, t, NST_D_ACL);
-    uint32_t inside[5] = {nst_path_poss(p, t), nst_path_mod(x, t), nst_path_prep(p, t, NST_S("of")),
-        nst_path_prep(p, t, NST_S("by")),
-        deed != NST_ROOT && nst_path_passive(p, deed) ? nst_path_subj(p, deed) : NST_ROOT};
-    for (int i = 0; i < 5; i++) {    /* "Graustark's base", "the base of Graustark", "an offer made by Graustark" */
-        if (inside[i] == NST_ROOT) continue;
-        a = x->actor_at[inside[i]];
-        if (a != NST_ROOT && nst_match_can_act(&x->actors[a])) return a;
-    }
-    return NST_ROOT;
-}
-
-/* Adds every identity of one entity mention to the list. */
-static void add_member(const nst_entities *x, uint32_t actor, nst_members *out) {
-    const nst_actor *a = &x->actors[actor];
-    for (uint32_t i = 0; i < out->n; i++)
-        if (out->m[i].actor == actor) return;
-    uint32_t n = a->n_is ? a->n_is : 1;
-    for (uint32_t i = 0; i < n && out->n < NST_MAX_MEMBERS; i++)
-        out->m[out->n++] = (nst_member){actor, a->n_is ? i : NST_ROOT, a->context};
-}
-
-/* Adds what a noun phrase stands for: itself and its conjuncts. */
-static void add_phrase(const nst_entities *x, uint32_t t, bool loose, nst_members *out) {
-    const nst_parse *p = x->parse;
-    uint32_t a = actor_of(x, t, loose);
-    if (a != NST_ROOT) add_member(x, a, out);
-    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++)
-        if (p->deprel[p->kids[k]] == NST_D_CONJ) {
-            a = actor_of(x, p->kids[k], loose);
-            if (a != NST_ROOT) add_member(x, a, out);
-        }
-}
-
-/* The same preposition, hanging on the verb instead of on its object or the other way round: parsers
- * often err there. False if the source is no preposition or the trigger no verb. */
-static bool reattached(const nst_parse *p, uint32_t t, const nst_slot_source *from,
-                       nst_slot_source *out) {
-    *out = *from;
-    out->via_obj = !from->via_obj;
-    return from->source == NST_SRC_PREP && p->upos[t] == NST_VERB;
-}
-
-/* Fills one slot. Returns false when a required slot stays empty. */
-static bool fill(const nst_entities *x, uint32_t t, const nst_slot *s, nst_members *out) {
-    nst_slot_source other;
-    out->n = 0;
-    for (uint8_t i = 0; i < s->n; i++) {
-        if (out->n && !s->from[i].also) break;
-        uint32_t f = nst_path_source(x, t, &s->from[i]);
-        if (f == NST_ROOT && s->from[i].also && reattached(x->parse, t, &s->from[i], &other))
-            f = nst_path_source(x, t, &other);
-        if (f != NST_ROOT && f != t) add_phrase(x, f, true, out);
-    }
-    for (uint8_t i = 0; i < s->n && !out->n; i++) {
-        if (!reattached(x->parse, t, &s->from[i], &other)) continue;
-        uint32_t f = nst_path_source(x, t, &other);
-        if (f != NST_ROOT && f != t) add_phrase(x, f, true, out);
-    }
-    return out->n || !s->required;
-}
-
 /* ---- conditions -------------------------------------------------------------------------- */
 
 /* Is a word in the sorted list of a condition? */
@@ -209,7 +128,7 @@ static bool is_told(const nst_entities *x, uint32_t t, int depth) {
 /* Does a filler satisfy a condition? */
 static bool filler_holds(const nst_entities *x, uint32_t f, const nst_condition *c) {
     const nst_parse *p = x->parse;
-    uint32_t a = f == NST_ROOT ? NST_ROOT : actor_of(x, f, false);
+    uint32_t a = f == NST_ROOT ? NST_ROOT : nst_slot_actor(x, f, false);
     switch (c->test) {
     case NST_TEST_THERE: return f != NST_ROOT;
     case NST_TEST_NOT_THERE: return f == NST_ROOT;
@@ -234,7 +153,7 @@ static bool holds(const nst_entities *x, uint32_t t, const nst_condition *c) {
     if (c->test == NST_TEST_TOLD) return is_told(x, t, 1);
     nst_slot_source other;
     uint32_t f = nst_path_source(x, t, &c->of);
-    if (f == NST_ROOT && c->test != NST_TEST_NOT_THERE && reattached(p, t, &c->of, &other))
+    if (f == NST_ROOT && c->test != NST_TEST_NOT_THERE && nst_slot_reattached(p, t, &c->of, &other))
         f = nst_path_source(x, t, &other);
     bool ok = filler_holds(x, f, c);
     uint32_t of = ok || f == NST_ROOT ? NST_ROOT : nst_path_counted(p, f);
@@ -272,15 +191,17 @@ static char pos_of(const nst_parse *p, uint32_t t) {
     bool names = p->deprel[t] == NST_D_COMPOUND && p->head[t] != NST_ROOT && p->head[t] > t;
     switch (p->upos[t]) {
     case NST_VERB: return p->deprel[t] == NST_D_AMOD ? 0 : 'v';
+    case NST_AUX:                                      /* "won", read as if it were "was" */
+        return verbal && p->deprel[t] != NST_D_AUX && p->deprel[t] != NST_D_AUX_PASS && p->deprel[t] != NST_D_COP &&
+               !nst_parse_lemma_is(p, t, "be") ? 'v' : 0;
     case NST_NOUN: case NST_PROPN: return names ? 0 : 'n';  /* "war crimes tribunal" is no war crime */
     case NST_ADJ: return 'a';
     default: return 0;
     }
 }
 
-/* The best frame for token t whose conditions hold and whose required slots are filled. */
-static const nst_frame *best_frame(const nst_lexicon *l, const nst_entities *x, uint32_t t,
-                                   nst_members *actor, nst_members *recipient) {
+const nst_frame *nst_match_frame(const nst_lexicon *l, const nst_entities *x, uint32_t t,
+                                 nst_members *actor, nst_members *recipient) {
     char pos = pos_of(x->parse, t);
     uint32_t n = 0;
     if (!pos) return NULL;
@@ -293,7 +214,7 @@ static const nst_frame *best_frame(const nst_lexicon *l, const nst_entities *x, 
         if (f[i].pos != pos || rank * 4 + 3 <= best_rank || !rest_there(x->parse, &f[i], t)) continue;
         bool ok = true;
         for (uint8_t k = 0; ok && k < f[i].n_conditions; k++) ok = holds(x, t, &f[i].conditions[k]);
-        if (!ok || !fill(x, t, &f[i].actor, &a) || !fill(x, t, &f[i].recipient, &r)) continue;
+        if (!ok || !nst_slot_fill(x, t, &f[i].actor, &a) || !nst_slot_fill(x, t, &f[i].recipient, &r)) continue;
         rank = rank * 4 + (a.n ? 2 : 0) + (r.n ? 1 : 0);     /* of equals the one that knows more */
         if (rank <= best_rank) continue;
         best = &f[i];
@@ -315,6 +236,25 @@ static void subtract(const nst_entities *x, nst_members *from, const nst_members
             twice |= from->m[i].actor == out_of->m[k].actor ||
                      x->actors[from->m[i].actor].chain == x->actors[out_of->m[k].actor].chain;
         if (!twice) from->m[n++] = from->m[i];
+    }
+    from->n = n;
+}
+
+/* Takes recipients out that are the actor's own means, "its troops": what he gives, moves or takes back. */
+static void disown(const nst_entities *x, int type, const nst_members *actors, nst_members *from) {
+    bool means = type == NST_T_AGREE || type == NST_T_RETREAT || type == NST_T_AID || type == NST_T_MOBILIZE ||
+                 type == NST_T_REJECT || type == NST_T_THREATEN || type == NST_T_COOPERATE;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < from->n; i++) {
+        uint32_t poss = nst_path_poss(x->parse, x->actors[from->m[i].actor].head);
+        uint32_t owner = poss == NST_ROOT || x->parse->upos[poss] != NST_PRON ? NST_ROOT : x->actor_at[poss];
+        bool his = false;
+        for (uint32_t k = 0; k < actors->n && owner != NST_ROOT; k++)
+            his |= x->actors[owner].chain == x->actors[actors->m[k].actor].chain;
+        uint32_t id = from->m[i].identity;
+        bool armed = id != NST_ROOT && x->actors[from->m[i].actor].is[id].sectors &
+                     (NST_SECTOR(MIL) | NST_SECTOR(COP) | NST_SECTOR(SPY) | NST_SECTOR(REB));
+        if (!means || !his || !armed) from->m[n++] = from->m[i];
     }
     from->n = n;
 }
@@ -345,7 +285,8 @@ static bool handles_act(const nst_parse *p, uint32_t v) {
         "file", "issue", "make", "hold", "stage", "conduct", "carry", "mount", "deliver", "impose",
         "initial", "ink", "conclude", "reach", "strike", "seal", "finalize", "order", "boycott", "quit",
         "express", "voice", "level", "draw", "face", "lodge", "reiterate", "give", "offer", "show", "raise",
-        "bring", "press", "get", "receive", "turn", "make", "send", "have", "take", "initiate", "begin"};
+        "bring", "press", "get", "receive", "turn", "make", "send", "have", "take", "initiate", "begin", "win",
+        "earn"};
     for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
         if (nst_parse_lemma_is(p, v, verbs[k])) return true;
     return false;
@@ -445,11 +386,11 @@ static bool demand(const nst_events_model *m, const nst_entities *x, uint32_t t,
     uint32_t who = speaker_at(p->text, ev, t), to = nst_parse_kid(p, v, NST_D_NSUBJ);
     const nst_frame *f = nst_lexicon_get(nst_events_lexicon(m), NST_S("urge"), &n);
     if (who == NST_ROOT || to == NST_ROOT || !n || !nst_match_can_act(&x->actors[who])) return false;
-    uint32_t whom = actor_of(x, to, false);
+    uint32_t whom = nst_slot_actor(x, to, false);
     if (whom == NST_ROOT || !x->actors[whom].n_is || x->actors[whom].chain == x->actors[who].chain)
         return false;
-    add_member(x, who, &a);
-    add_phrase(x, to, false, &r);
+    nst_slot_add(x, who, &a);
+    nst_slot_phrase(x, to, false, &r);
     *out = (nst_mention){.sent = p->text->sent_of[t], .trigger = t, .type = NST_T_REQUEST,
         .trigger_span = nst_text_tokens(p->text, t, t + 1), .modes = 1ull << nst_mode_of(NST_S("change")),
         .actors = keep(doc, &a), .n_actors = a.n, .recipients = keep(doc, &r), .n_recipients = r.n,
@@ -472,14 +413,15 @@ void nst_match_run(const nst_events_model *m, const nst_entities *x, nst_arena *
             if (p->upos[t] == NST_AUX) {
                 nst_mention must;
                 if (demand(m, x, t, out, doc, &must)) *NST_PUSH(doc, out->mentions, out->n_mentions, cap) = must;
-                continue;
+                if (!pos_of(p, t)) continue;
             }
-            const nst_frame *f = best_frame(l, x, t, &a, &r);
+            const nst_frame *f = nst_match_frame(l, x, t, &a, &r);
             if (!f) continue;
             uint32_t obj = f->pos == 'v' && is_light(f) ? nst_path_obj(p, t) : NST_ROOT;
             if (obj != NST_ROOT && !one_act(l, p, f, t, obj)) obj = NST_ROOT;
             if (obj != NST_ROOT) used[obj] = true;
             subtract(x, &r, &a);
+            disown(x, f->type, &a, &r);
             *NST_PUSH(doc, out->mentions, out->n_mentions, cap) = (nst_mention){
                 .sent = s, .trigger = t, .trigger_span = trigger_span(p, f, t, obj), .type = f->type,
                 .modes = f->modes, .contexts = f->contexts, .actors = keep(doc, &a), .n_actors = a.n,

@@ -38,6 +38,7 @@ nst_status nst_events_run(const nst_events_model *m, const nst_entities *x, nst_
     *out = (nst_events){.entities = x};
     nst_says_run(m, x, doc, scratch, out);
     nst_match_run(m, x, doc, scratch, out);
+    nst_reach_run(m, x, out, doc);
     nst_modality_run(x, out, doc);
     nst_dating_run(x, out, doc);
     nst_modality_date(x, out, scratch);

@@ -13,6 +13,23 @@ typedef struct nst_members {
 /* Can this entity mention act or be acted upon? */
 bool nst_match_can_act(const nst_actor *a);
 
+/* The entity mention a token stands for: its own or, when `loose`, that of the noun it modifies or belongs
+ * to; NST_ROOT if none. */
+uint32_t nst_slot_actor(const nst_entities *x, uint32_t t, bool loose);
+/* Adds every identity of one entity mention; what a noun phrase stands for, itself and its conjuncts. */
+void nst_slot_add(const nst_entities *x, uint32_t actor, nst_members *out);
+void nst_slot_phrase(const nst_entities *x, uint32_t t, bool loose, nst_members *out);
+/* The same preposition as seen from the verb instead of from its object, or the other way round. */
+bool nst_slot_reattached(const nst_parse *p, uint32_t t, const nst_slot_source *from, nst_slot_source *out);
+/* Fills one slot. False when a required slot stays empty. */
+bool nst_slot_fill(const nst_entities *x, uint32_t t, const nst_slot *s, nst_members *out);
+
+/* The best frame for token t whose conditions hold and whose required slots are filled; NULL if none. */
+const nst_frame *nst_match_frame(const nst_lexicon *l, const nst_entities *x, uint32_t t,
+                                 nst_members *actor, nst_members *recipient);
+/* Gives the mentions without a recipient one, where the sentence says below the trigger whom the act reaches. */
+void nst_reach_run(const nst_events_model *model, const nst_entities *x, nst_events *out, nst_arena *doc);
+
 /* Contexts that the words of a sentence show, as bits. */
 uint64_t nst_context_of_sentence(const nst_lexicon *l, const nst_parse *p, uint32_t sent);
 /* Contexts, CAMEO codes and scores of all mentions. */

@@ -1,0 +1,88 @@
+/* events_slot.c - who stands in a slot of a frame.
+ *
+ * In: a trigger, a slot's sources, entity mentions. Out: members.
+ *   expelled, R=obj -> [two envoys]
+ * Idea: events_path.c finds the token a source means; the token stands for its own entity mention, else
+ * for the one its noun belongs to ("Graustark's base"), and for all conjuncts of its noun phrase.
+ * Invariants: (1) a member is always an entity mention of the report; (2) no mention twice in one list.
+ */
+#include "match.h"
+
+bool nst_match_can_act(const nst_actor *a) {
+    switch (a->kind) {
+    case NST_ACTOR_PLACE: return false;
+    case NST_ACTOR_OTHER: return a->n_is > 0;
+    case NST_ACTOR_PRONOUN: return a->n_is > 0 || a->n_antecedent > 0;
+    default: return true;
+    }
+}
+
+/* The entity mention a token stands for: its own, or that of the noun it modifies or belongs to. */
+uint32_t nst_slot_actor(const nst_entities *x, uint32_t t, bool loose) {
+    if (t == NST_ROOT) return NST_ROOT;
+    uint32_t a = x->actor_at[t];
+    if (a != NST_ROOT && nst_match_can_act(&x->actors[a])) return a;
+    if (!loose) return NST_ROOT;
+    const nst_parse *p = x->parse;
+    uint32_t deed = nst_parse_kid(p, t, NST_D_ACL);
+    uint32_t inside[5] = {nst_path_poss(p, t), nst_path_mod(x, t), nst_path_prep(p, t, NST_S("of")),
+        nst_path_prep(p, t, NST_S("by")),
+        deed != NST_ROOT && nst_path_passive(p, deed) ? nst_path_subj(p, deed) : NST_ROOT};
+    for (int i = 0; i < 5; i++) {    /* "Graustark's base", "the base of Graustark", "an offer made by Graustark" */
+        if (inside[i] == NST_ROOT) continue;
+        a = x->actor_at[inside[i]];
+        if (a != NST_ROOT && nst_match_can_act(&x->actors[a])) return a;
+    }
+    return NST_ROOT;
+}
+
+/* Adds every identity of one entity mention to the list. */
+void nst_slot_add(const nst_entities *x, uint32_t actor, nst_members *out) {
+    const nst_actor *a = &x->actors[actor];
+    for (uint32_t i = 0; i < out->n; i++)
+        if (out->m[i].actor == actor) return;
+    uint32_t n = a->n_is ? a->n_is : 1;
+    for (uint32_t i = 0; i < n && out->n < NST_MAX_MEMBERS; i++)
+        out->m[out->n++] = (nst_member){actor, a->n_is ? i : NST_ROOT, a->context};
+}
+
+/* Adds what a noun phrase stands for: itself and its conjuncts. */
+void nst_slot_phrase(const nst_entities *x, uint32_t t, bool loose, nst_members *out) {
+    const nst_parse *p = x->parse;
+    uint32_t a = nst_slot_actor(x, t, loose);
+    if (a != NST_ROOT) nst_slot_add(x, a, out);
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++)
+        if (p->deprel[p->kids[k]] == NST_D_CONJ) {
+            a = nst_slot_actor(x, p->kids[k], loose);
+            if (a != NST_ROOT) nst_slot_add(x, a, out);
+        }
+}
+
+/* The same preposition, hanging on the verb instead of on its object or the other way round: parsers
+ * often err there. False if the source is no preposition or the trigger no verb. */
+bool nst_slot_reattached(const nst_parse *p, uint32_t t, const nst_slot_source *from,
+                         nst_slot_source *out) {
+    *out = *from;
+    out->via_obj = !from->via_obj;
+    return from->source == NST_SRC_PREP && p->upos[t] == NST_VERB;
+}
+
+/* Fills one slot. Returns false when a required slot stays empty. */
+bool nst_slot_fill(const nst_entities *x, uint32_t t, const nst_slot *s, nst_members *out) {
+    nst_slot_source other;
+    out->n = 0;
+    for (uint8_t i = 0; i < s->n; i++) {
+        if (out->n && !s->from[i].also) break;
+        uint32_t f = nst_path_source(x, t, &s->from[i]);
+        if (f == NST_ROOT && s->from[i].also && nst_slot_reattached(x->parse, t, &s->from[i], &other))
+            f = nst_path_source(x, t, &other);
+        if (f != NST_ROOT && f != t) nst_slot_phrase(x, f, true, out);
+    }
+    for (uint8_t i = 0; i < s->n && !out->n; i++) {
+        if (!nst_slot_reattached(x->parse, t, &s->from[i], &other)) continue;
+        uint32_t f = nst_path_source(x, t, &other);
+        if (f != NST_ROOT && f != t) nst_slot_phrase(x, f, true, out);
+    }
+    return out->n || !s->required;
+}
+
