@@ -90,6 +90,8 @@ static const char *const leads_accuse[] = {"against", "on", "into", "at", "of", 
 static const char *const leads_reject[] = {"by", "from", "to", "with", "of", "on", "for", "against", NULL};
 static const char *const leads_protest[] = {"against", "at", "with", NULL};
 static const char *const leads_mobilize[] = {"against", "to", "into", "on", "toward", "towards", "with", NULL};
+static const char *const leads_threaten[] = {"to", "with", "against", "on", "at", "from", NULL};
+static const char *const leads_warn[] = {"to", NULL};
 
 /* Those for the type of act. */
 static const char *const *leads_of(const search *s) {
@@ -97,6 +99,8 @@ static const char *const *leads_of(const search *s) {
     case NST_T_ACCUSE: return leads_accuse;
     case NST_T_REJECT: return leads_reject;
     case NST_T_PROTEST: return leads_protest;
+    case NST_T_THREATEN:                               /* one warns "of" and "against" what others may do */
+        return nst_parse_lemma_is(s->x->parse, s->m->trigger, "warn") ? leads_warn : leads_threaten;
     case NST_T_MOBILIZE: return leads_mobilize;
     default: return leads;
     }
