@@ -2,9 +2,9 @@
  *
  *   report -> text -> parse -> entities -> events
  *
- * In: a report. Out: a document that has reached the level asked for. Invariants: (1) only this file
- * runs stages; (2) a document remembers its level, a stage runs once; (3) when memory is out, every
- * stage lands in the setjmp of nst_coder_reach and the coder stays usable.
+ * In: a report. Out: a document that has reached the level asked for. Invariants: (1) only this
+ * file runs stages; (2) a document remembers its level, a stage runs once; (3) when memory is out,
+ * every stage lands in the setjmp of nst_coder_reach and the coder stays usable.
  */
 #include "pipeline.h"
 
@@ -38,7 +38,8 @@ nst_status nst_engine_open(const nst_options *options, nst_engine **out, nst_err
         nst_engine_close(g);
         return st;
     }
-    snprintf(g->version, sizeof g->version, "nestor %s %s", NST_VERSION, nst_parse_version(g->parse));
+    snprintf(g->version, sizeof g->version, "nestor %s %s", NST_VERSION,
+             nst_parse_version(g->parse));
     *out = g;
     return NST_OK;
 }
@@ -91,7 +92,8 @@ nst_status nst_coder_start(nst_coder *c, const nst_report *report, nst_err *e) {
     return nst_read_complete(&c->doc.report, c->arena, e);
 }
 
-nst_status nst_coder_start_conllu(nst_coder *c, nst_str conllu, const nst_report *report, nst_err *e) {
+nst_status nst_coder_start_conllu(nst_coder *c, nst_str conllu, const nst_report *report,
+                                  nst_err *e) {
     reset(c);
     if (setjmp(*nst_arena_oom(c->arena))) return nst_fail(e, NST_ENOMEM, "read", "out of memory");
     nst_doc *d = &c->doc;
@@ -139,7 +141,8 @@ nst_status nst_coder_reach(nst_coder *c, nst_level level, nst_err *e) {
 nst_status nst_coder_read_entities(nst_coder *c, nst_str form, nst_err *e) {
     nst_status st = nst_coder_reach(c, NST_LEVEL_PARSE, e);
     if (st) return st;
-    if (setjmp(*nst_arena_oom(c->arena))) return nst_fail(e, NST_ENOMEM, "entities", "out of memory");
+    if (setjmp(*nst_arena_oom(c->arena)))
+        return nst_fail(e, NST_ENOMEM, "entities", "out of memory");
     st = nst_entities_read(form, &c->doc.parse, c->arena, &c->doc.entities, e);
     if (!st) c->doc.level = NST_LEVEL_ENTITIES;
     return st;

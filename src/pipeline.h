@@ -37,7 +37,8 @@ typedef struct nst_timing {
 
 /* Starts a new report, or (conllu) one whose text, tokens and trees are gold. */
 nst_status nst_coder_start(nst_coder *c, const nst_report *report, nst_err *e);
-nst_status nst_coder_start_conllu(nst_coder *c, nst_str conllu, const nst_report *report, nst_err *e);
+nst_status nst_coder_start_conllu(nst_coder *c, nst_str conllu, const nst_report *report,
+                                  nst_err *e);
 /* Of the CoNLL-U last started, keep only sentences and words: reaching PARSE parses them anew. */
 void nst_coder_keep_words(nst_coder *c);
 /* Takes the entities of the started report from their text form instead of finding them. */

@@ -27,7 +27,8 @@ typedef struct nst_str {
 
 #define NST_S(lit) ((nst_str){(lit), (uint32_t)(sizeof(lit) - 1)})
 
-nst_str nst_str_c(const char *z);                     /* of a C string; NULL gives the empty slice */
+/* of a C string; NULL gives the empty slice */
+nst_str nst_str_c(const char *z);
 bool nst_str_eq(nst_str a, nst_str b);
 bool nst_str_is(nst_str a, const char *z);            /* equal to a C string */
 bool nst_str_ieq(nst_str a, nst_str b);               /* equal but for ASCII case */
@@ -48,7 +49,8 @@ uint32_t nst_utf8_next(const char *p, size_t n, size_t *i);
 size_t nst_utf8_check(const char *p, size_t n);
 size_t nst_utf8_count(const char *p, size_t n);       /* code points in valid UTF-8 */
 int nst_utf8_put(uint32_t cp, char out[4]);           /* bytes written */
-/* Letter folding of one code point: lower case, without diacritics where the base letter is Latin. */
+/* Letter folding of one code point: lower case, without diacritics where the base letter is
+ * Latin. */
 uint32_t nst_utf8_fold(uint32_t cp);
 bool nst_utf8_upper(uint32_t cp);                     /* an upper-case letter */
 bool nst_utf8_alpha(uint32_t cp);                     /* a letter of any script */
@@ -61,7 +63,8 @@ typedef struct nst_arena nst_arena;
 
 nst_arena *nst_arena_new(void);                       /* NULL when memory is out */
 void nst_arena_free(nst_arena *a);                    /* NULL is fine */
-void nst_arena_reset(nst_arena *a);                   /* forget all; keeps chunks; poisons under ASan */
+/* forget all; keeps chunks; poisons under ASan */
+void nst_arena_reset(nst_arena *a);
 void *nst_arena_alloc(nst_arena *a, size_t bytes);    /* zeroed, aligned to 16 */
 char *nst_arena_dup(nst_arena *a, const char *p, size_t n); /* copy with a NUL after it */
 nst_str nst_arena_str(nst_arena *a, nst_str s);       /* copy of a slice */
@@ -97,7 +100,8 @@ void nst_put(nst_writer *w, nst_str s);
 void nst_putz(nst_writer *w, const char *z);
 void nst_putc(nst_writer *w, char c);
 void nst_puti(nst_writer *w, int64_t v);
-void nst_putd(nst_writer *w, double v);               /* shortest form that reads back, "22", "56.7" */
+/* shortest form that reads back, "22", "56.7" */
+void nst_putd(nst_writer *w, double v);
 void nst_putf(nst_writer *w, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void nst_put_json(nst_writer *w, nst_str s);          /* quoted and escaped JSON string */
 void nst_put_html(nst_writer *w, nst_str s);          /* escaped for HTML text and attributes */
@@ -127,7 +131,8 @@ nst_day nst_day_of(int year, int month, int day);
 void nst_day_split(nst_day d, int *year, int *month, int *day);
 int nst_day_weekday(nst_day d);                       /* 0 Monday .. 6 Sunday */
 int nst_month_days(int year, int month);
-/* YYYY, YYYY-MM, YYYY-MM-DD or RFC 3339 (the date of it, in its own zone). First and last day meant. */
+/* YYYY, YYYY-MM, YYYY-MM-DD or RFC 3339 (the date of it, in its own zone). First and last day
+ * meant. */
 bool nst_day_parse(nst_str s, nst_day *first, nst_day *last);
 void nst_put_day(nst_writer *w, nst_day d);           /* YYYY-MM-DD */
 

@@ -1,4 +1,5 @@
-/* base_day.c - days as numbers. Method: H. Hinnant, "chrono-compatible low-level date algorithms". */
+/* base_day.c - days as numbers. Method: H. Hinnant, "chrono-compatible low-level date
+ * algorithms". */
 #include "base.h"
 
 nst_day nst_day_of(int y, int m, int d) {

@@ -1,4 +1,5 @@
-/* base_hash.c - fingerprints: XXH3 for tables and ids, SHA-256 (FIPS 180-4, by nettle) for reports. */
+/* base_hash.c - fingerprints: XXH3 for tables and ids, SHA-256 (FIPS 180-4, by nettle) for
+ * reports. */
 #include <nettle/sha2.h>
 #include <xxhash.h>
 

@@ -1,9 +1,11 @@
-/* base_utf8.c - UTF-8: decode, check, fold. Folding asks utf8proc for the decomposition (Unicode, UAX 15). */
+/* base_utf8.c - UTF-8: decode, check, fold. Folding asks utf8proc for the decomposition
+ * (Unicode, UAX 15). */
 #include <utf8proc.h>
 
 #include "base.h"
 
-/* Length of a well-formed sequence at p (n bytes left), 0 if there is none (RFC 3629, table 3-7). */
+/* Length of a well-formed sequence at p (n bytes left), 0 if there is none (RFC 3629, table
+ * 3-7). */
 static int sequence(const unsigned char *p, size_t n) {
     if (p[0] < 0x80) return 1;
     if (p[0] < 0xC2 || p[0] > 0xF4 || n < 2) return 0;
@@ -29,7 +31,8 @@ uint32_t nst_utf8_next(const char *s, size_t n, size_t *i) {
     *i += (size_t)len;
     if (len == 1) return p[0];
     if (len == 2) return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
-    if (len == 3) return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+    if (len == 3)
+        return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
     return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 |
            (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
 }

@@ -1,4 +1,5 @@
-/* base_writer.c - growing output with a sticky error, and the escaping forms every output goes through. */
+/* base_writer.c - growing output with a sticky error, and the escaping forms every output goes
+ * through. */
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>

@@ -42,7 +42,8 @@ typedef struct cli_command {
 /* The parsed command line. */
 struct cli_args {
     const cli_command *command;
-    const char *values[CLI_MAX_OPTIONS];   /* by index of the command's options; "" for a set switch */
+    /* by index of the command's options; "" for a set switch */
+    const char *values[CLI_MAX_OPTIONS];
     char **operands;
     int n_operands;
 };
@@ -52,7 +53,8 @@ struct cli_args {
 
 const char *cli_get(const cli_args *a, const char *option);         /* NULL if not given */
 bool cli_has(const cli_args *a, const char *option);
-/* A whole number between low and high; prints what is wrong and returns false. `fallback` if not given. */
+/* A whole number between low and high; prints what is wrong and returns false. `fallback` if not
+ * given. */
 bool cli_int(const cli_args *a, const char *option, long low, long high, long fallback, long *out);
 int cli_usage(const cli_args *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
@@ -82,10 +84,11 @@ int cli_engine(const cli_args *a, nst_engine **out);
     {"source", 's', "NAME", "outlet that published plain text"}
 bool cli_read_options(const cli_args *a, nst_read_options *out);
 
-/* Calls each() with every report of one file; what each() or the reader refuses is said (by them) and the
- * run goes on. The last exit code that was not CLI_OK. */
+/* Calls each() with every report of one file; what each() or the reader refuses is said (by them)
+ * and the run goes on. The last exit code that was not CLI_OK. */
 typedef int cli_report_fn(void *context, const nst_report *report);
-int cli_each_report(const char *path, const nst_read_options *o, cli_report_fn *each, void *context);
+int cli_each_report(const char *path, const nst_read_options *o, cli_report_fn *each,
+                    void *context);
 
 /* cli_file.c: opens a file that is no report ("-" is standard input); NULL after saying why not. */
 FILE *cli_file(const char *path);
@@ -106,7 +109,8 @@ bool cli_print(const char *p, size_t n);
 typedef struct cli_table {
     int n_columns;
     const char *const *titles;            /* [n_columns] */
-    const int *widths;                    /* [n_columns] least width, negative: never cut; the last takes the rest */
+    /* [n_columns] least width, negative: never cut; the last takes the rest */
+    const int *widths;
     nst_writer cells;                     /* cells ended by NUL, row after row */
     uint32_t n_rows;
 } cli_table;

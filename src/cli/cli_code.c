@@ -1,8 +1,8 @@
 /* cli_code.c - nestor code: reports in, attributed mentions out.
  *
- * In: files. Out: a table, JSON Lines or TSV, in the order of the input whatever the number of threads.
- * Idea: the ring of cli_jobs.h; a job's output is made by its worker, so that the main thread only
- * reads and writes. Invariant: output is the same bytes for any -j.
+ * In: files. Out: a table, JSON Lines or TSV, in the order of the input whatever the number of
+ * threads. Idea: the ring of cli_jobs.h; a job's output is made by its worker, so that the main
+ * thread only reads and writes. Invariant: output is the same bytes for any -j.
  */
 #include <sys/stat.h>
 #include <unistd.h>
@@ -113,7 +113,8 @@ static bool read_file(run *r, const char *path, const nst_read_options *o) {
         r->code = CLI_WORLD;
         return false;
     }
-    while ((got = nst_read_next(reader, &rep, &e)) != NST_READ_END && (j = cli_ring_next(&r->ring))) {
+    while ((got = nst_read_next(reader, &rep, &e)) != NST_READ_END &&
+           (j = cli_ring_next(&r->ring))) {
         j->upto = r->ring.progress.before + nst_read_position(reader, &size);
         j->work = got == NST_READ_REPORT;
         if (j->work) {
@@ -132,7 +133,8 @@ static bool read_file(run *r, const char *path, const nst_read_options *o) {
 /* Does output go into a file, so that a line of progress disturbs nobody? */
 static bool into_file(void) {
     struct stat info;
-    return cli_is_terminal(STDERR_FILENO) && fstat(STDOUT_FILENO, &info) == 0 && S_ISREG(info.st_mode);
+    return cli_is_terminal(STDERR_FILENO) && fstat(STDOUT_FILENO, &info) == 0 &&
+        S_ISREG(info.st_mode);
 }
 
 /* All files. */
@@ -140,7 +142,8 @@ static void read_files(run *r, const cli_args *a, const nst_read_options *o) {
     struct stat info;
     cli_progress *p = &r->ring.progress;
     for (int i = 0; i < a->n_operands; i++)
-        if (stat(a->operands[i], &info) == 0 && S_ISREG(info.st_mode)) p->size += (uint64_t)info.st_size;
+        if (stat(a->operands[i], &info) == 0 && S_ISREG(info.st_mode))
+            p->size += (uint64_t)info.st_size;
     cli_progress_start(p, into_file());
     for (int i = 0; i < a->n_operands; i++)
         if (!read_file(r, a->operands[i], o)) break;
@@ -153,9 +156,11 @@ static void read_files(run *r, const cli_args *a, const nst_read_options *o) {
 /* Time and speed on standard error. */
 static void print_stats(const run *r, double wall) {
     static const char *const level[] = {"", "text", "parse", "entities", "events"};
-    fprintf(stderr, "%llu reports (%llu rejected), %llu sentences, %llu mentions, %.2f MB in %.2f s\n",
+    fprintf(stderr,
+            "%llu reports (%llu rejected), %llu sentences, %llu mentions, %.2f MB in %.2f s\n",
             (unsigned long long)r->reports, (unsigned long long)r->rejected,
-            (unsigned long long)r->ring.sentences, (unsigned long long)r->mentions, (double)r->bytes / 1e6, wall);
+            (unsigned long long)r->ring.sentences, (unsigned long long)r->mentions,
+            (double)r->bytes / 1e6, wall);
     double sum = 0;
     const double *spent = r->ring.timing.spent, sentences = (double)r->ring.sentences;
     for (int i = 1; i <= NST_LEVEL_EVENTS; i++) sum += spent[i];
@@ -163,8 +168,10 @@ static void print_stats(const run *r, double wall) {
         fprintf(stderr, "%-9s %8.3f s %5.1f %%  %9.0f sentences/s\n", level[i], spent[i],
                 sum > 0 ? 100 * spent[i] / sum : 0, spent[i] > 0 ? sentences / spent[i] : 0);
     if (sum > 0)
-        fprintf(stderr, "%-9s %8.3f s          %9.0f sentences/s  %.2f MB/s per core, arenas at most %.1f MB\n",
-                "all", sum, sentences / sum, (double)r->bytes / 1e6 / sum, (double)r->ring.peak / 1e6);
+        fprintf(stderr,
+                "%-9s %8.3f s          %9.0f sentences/s  %.2f MB/s per core, arenas at most %.1f MB\n",
+                "all", sum, sentences / sum, (double)r->bytes / 1e6 / sum,
+                (double)r->ring.peak / 1e6);
 }
 
 /* The format of --format; without it what suits the reader: eyes or a program. */
@@ -181,7 +188,8 @@ static int run_code(const cli_args *a) {
     long n;
     const char *offsets = cli_get(a, "offsets");
     if (!a->n_operands) return cli_usage(a, "name at least one file, or - for standard input");
-    if (!cli_int(a, "jobs", 1, CLI_MAX_THREADS, 1, &n) || !cli_read_options(a, &o)) return CLI_USAGE;
+    if (!cli_int(a, "jobs", 1, CLI_MAX_THREADS, 1, &n) || !cli_read_options(a, &o))
+        return CLI_USAGE;
     r.output = (nst_output){.chars = offsets && !strcmp(offsets, "chars"), .mentions = 1,
         .attributions = cli_has(a, "attributions")};
     int code = cli_engine(a, &engine);
@@ -201,7 +209,8 @@ static int run_code(const cli_args *a) {
     return r.code;
 }
 
-const cli_command cli_code = {"code", "FILE...", "code reports: who did what to whom, and who says so",
+const cli_command cli_code = {"code", "FILE...",
+    "code reports: who did what to whom, and who says so",
     "Reads plain text (one report a file) or JSON Lines (one report a line) and prints every act it\n"
     "finds, with its actors, date, place, modality, the chain of who says so, and the bytes that prove\n"
     "it. '-' is standard input. Bad input is reported on standard error and the run goes on.\n\n"

@@ -31,7 +31,8 @@ bool cli_coded_load(const char *path, cli_coded *c) {
     for (size_t i = 0, line = 1; i < c->text.n; i++) {
         if (c->text.p[i] != '\n') continue;
         if (i > start && !read_line(c, start, i + 1))
-            return fprintf(stderr, "nestor: %s: line %zu: byte %zu: a line that is no record\n", path,
+            return fprintf(stderr, "nestor: %s: line %zu: byte %zu: a line that is no record\n",
+                           path,
                            line, start), false;
         start = i + 1;
         line++;

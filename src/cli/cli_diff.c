@@ -91,10 +91,9 @@ static void print(tally *t, const side *x, char sign, const json_t *o, const nst
 
 /* The fields in which two lines of one id differ, as "key: old -> new; ...". */
 static bool differences(const json_t *old, const json_t *new, nst_writer *w) {
-    static const char *const keys[] = {"event_type", "mode",      "context",  "modality",
-                                       "actor",      "recipient", "date",     "place",
-                                       "said_by",    "numbers",   "between",  "value",
-                                       "confidence", "why",       "sentence", "cameo"};
+    static const char *const keys[] = {"event_type", "mode", "context", "modality", "actor",
+        "recipient", "date", "place", "said_by", "numbers", "between", "value", "confidence", "why",
+        "sentence", "cameo"};
     bool any = false;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (json_equal(json_object_get(old, keys[i]), json_object_get(new, keys[i]))) continue;

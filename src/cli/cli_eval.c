@@ -79,7 +79,8 @@ static bool each_of(json_t *v, bool (*each)(json_t *, void *), void *context) {
     return true;
 }
 
-/* Value after value; a broken one ends the file with its line, so that no gold is lost in silence. */
+/* Value after value; a broken one ends the file with its line, so that no gold is lost in
+ * silence. */
 bool cli_each_gold(const char *path, bool (*each)(json_t *, void *), void *context) {
     nst_writer w = {0};
     json_error_t je;
@@ -89,11 +90,13 @@ bool cli_each_gold(const char *path, bool (*each)(json_t *, void *), void *conte
     while (ok && rest.n) {
         json_t *one = json_loadb(rest.p, rest.n, JSON_DISABLE_EOF_CHECK, &je);
         if (!one)
-            fprintf(stderr, "nestor: %s: line %d: broken JSON: %s\n", path, line - 1 + je.line, je.text);
+            fprintf(stderr, "nestor: %s: line %d: broken JSON: %s\n", path, line - 1 + je.line,
+                    je.text);
         ok = one && each_of(one, each, context);
         if (one && !ok) fprintf(stderr, "nestor: %s: line %d: no report with a text\n", path, line);
         json_decref(one);
-        nst_str left = nst_str_trim(nst_str_sub(rest, one ? (uint32_t)je.position : rest.n, rest.n));
+        nst_str left = nst_str_trim(nst_str_sub(rest, one ? (uint32_t)je.position : rest.n,
+                                                rest.n));
         for (const char *p = rest.p; p < left.p; p++) line += *p == '\n';
         rest = left;
     }

@@ -21,7 +21,8 @@ void cli_score_line(const char *name, const cli_score *s);
 /* "name  .812 [.75-.86]  (k of n)" */
 void cli_share_line(const char *name, uint64_t right, uint64_t n);
 
-/* Calls each() for every object of a JSON array file or of a JSON Lines file. False after a message. */
+/* Calls each() for every object of a JSON array file or of a JSON Lines file. False after a
+ * message. */
 bool cli_each_gold(const char *path, bool (*each)(json_t *object, void *context), void *context);
 /* Exit code of a task that has scored n things: gold without a single one is an error, and said. */
 int cli_eval_end(uint64_t n, const char *what, int code);

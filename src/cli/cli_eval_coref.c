@@ -1,9 +1,9 @@
 /* cli_eval_coref.c - scores pronouns against GAP (Webster et al. 2018, "Mind the GAP").
  *
- * In: GAP's table (ID, Text, Pronoun, offset, A, offset, coref, B, offset, coref, URL). Out: precision,
- * recall and F1 of "the pronoun stands for this name" over both names, overall and by gender.
- * Rule: a name is given when one of its words leads to an entity mention of the pronoun's chain. Nothing
- * of the URL is used.
+ * In: GAP's table (ID, Text, Pronoun, offset, A, offset, coref, B, offset, coref, URL). Out:
+ * precision, recall and F1 of "the pronoun stands for this name" over both names, overall and by
+ * gender. Rule: a name is given when one of its words leads to an entity mention of the pronoun's
+ * chain. Nothing of the URL is used.
  */
 #include <stdlib.h>
 
@@ -28,8 +28,10 @@ static uint32_t byte_of(const char *s, long n) {
 static bool in_chain(const nst_doc *d, uint32_t start, uint32_t end, uint32_t chain) {
     for (uint32_t t = 0; t < d->text.n_tokens; t++) {
         uint32_t a = d->entities.actor_at[t];
-        if (a == NST_ROOT || d->text.tokens[t].start < start || d->text.tokens[t].end > end) continue;
-        if (d->entities.actors[a].span.field == NST_FIELD_TEXT && d->entities.actors[a].chain == chain) return true;
+        if (a == NST_ROOT || d->text.tokens[t].start < start || d->text.tokens[t].end > end)
+            continue;
+        if (d->entities.actors[a].span.field == NST_FIELD_TEXT &&
+            d->entities.actors[a].chain == chain) return true;
     }
     return false;
 }
@@ -69,8 +71,10 @@ static void score_row(coref_tally *y, char *cell[11]) {
             nst_str at_text = {0};
             if (p && p->n_antecedent)
                 at_text = nst_text_span(&d->text, d->entities.actors[p->antecedent[0]].span);
-            printf("%s %s '%s' at %s, %s %s; ours: %.*s\n", gold ? "MISSED" : "FALSE ", cell[0], cell[2],
-                   cell[3], k ? "B" : "A", cell[4 + 3 * k], (int)at_text.n, at_text.p ? at_text.p : "");
+            printf("%s %s '%s' at %s, %s %s; ours: %.*s\n", gold ? "MISSED" : "FALSE ", cell[0],
+                   cell[2],
+                   cell[3], k ? "B" : "A", cell[4 + 3 * k], (int)at_text.n,
+                   at_text.p ? at_text.p : "");
         }
     }
 }
@@ -104,7 +108,8 @@ int cli_eval_coref(const cli_args *a) {
     int code = cli_engine(a, &engine);
     if (code) return code;
     coref_tally y = {.coder = nst_coder_new(engine), .errors = cli_has(a, "errors")};
-    for (int i = 0; i < a->n_operands && code == CLI_OK; i++) code = score_table(&y, a->operands[i], limit);
+    for (int i = 0; i < a->n_operands && code == CLI_OK; i++)
+        code = score_table(&y, a->operands[i], limit);
     printf("%llu pronouns, %llu of them not seen as such; level: pronoun and name\n",
            (unsigned long long)y.rows, (unsigned long long)y.no_pronoun);
     cli_score_line("masculine", &y.masculine);

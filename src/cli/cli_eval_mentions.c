@@ -1,11 +1,11 @@
 /* cli_eval_mentions.c - the one matcher for scoring mentions and their fields against gold.
  *
- * In: gold reports with mentions (passage `at`, trigger, acceptable types, modality, actors, recipients,
- * speakers, date, place, optional). Out: precision against all gold, recall of what is not optional,
- * by type, confusion, fields among found mentions, and (--errors) what to read.
- * Rule: a mention matches if its trigger overlaps the gold trigger, or lies inside the gold passage and
- * has an acceptable type. Pairs are made one to one, best first: trigger and type, passage and type,
- * trigger with a wrong type (found, but of the wrong type).
+ * In: gold reports with mentions (passage `at`, trigger, acceptable types, modality, actors,
+ * recipients, speakers, date, place, optional). Out: precision against all gold, recall of what is
+ * not optional, by type, confusion, fields among found mentions, and (--errors) what to read.
+ * Rule: a mention matches if its trigger overlaps the gold trigger, or lies inside the gold passage
+ * and has an acceptable type. Pairs are made one to one, best first: trigger and type, passage and
+ * type, trigger with a wrong type (found, but of the wrong type).
  */
 #include <stdlib.h>
 
@@ -52,7 +52,8 @@ static long find(nst_str s, const char *z, uint32_t from) {
 static bool read_gold(json_t *j, const nst_text *t, gold_mention *g) {
     const char *field = cli_json_text(j, "field"), *at = cli_json_text(j, "at");
     const char *trigger = cli_json_text(j, "trigger");
-    *g = (gold_mention){.json = j, .pair = -1, .optional = json_is_true(json_object_get(j, "optional"))};
+    *g = (gold_mention){.json = j, .pair = -1, .optional = json_is_true(json_object_get(j,
+        "optional"))};
     g->field = field && !strcmp(field, "title") ? NST_FIELD_TITLE : NST_FIELD_TEXT;
     long passage = find(t->field[g->field], at, 0);
     if (passage < 0) return false;
@@ -103,7 +104,8 @@ static void pair_up(gold_mention *g, int n_gold, const nst_events *ev, int *ours
 
 /* ---- fields ------------------------------------------------------------------------------ */
 
-/* Do our members carry exactly the ids of the gold list (each gold member one of whose ids fits)? */
+/* Do our members carry exactly the ids of the gold list (each gold member one of whose ids
+ * fits)? */
 static bool same_ids(const nst_doc *d, const nst_member *m, uint32_t n, json_t *gold, bool *empty) {
     size_t n_gold = 0, hit = 0;
     json_t *g;
@@ -189,7 +191,8 @@ static void score_fields(tally *y, const nst_doc *d, const gold_mention *g, cons
     if (!no_actor) count(&y->actor, a);
     if (!no_recipient) count(&y->recipient, r);
     count(&y->both, a && r);
-    count(&y->modality, among(json_object_get(g->json, "modality"), nst_modality_name(m->modality)));
+    count(&y->modality, among(json_object_get(g->json, "modality"),
+                              nst_modality_name(m->modality)));
     json_t *by = json_object_get(g->json, "by"), *mode = json_object_get(g->json, "mode");
     if (json_array_size(by)) count(&y->speaker, speaker_right(d, m, by));
     json_t *date = json_object_get(g->json, "date");
@@ -212,14 +215,17 @@ static void score_fields(tally *y, const nst_doc *d, const gold_mention *g, cons
 /* ---- one report -------------------------------------------------------------------------- */
 
 /* What to read: a missed, false or wrongly typed mention. */
-static void complain(const nst_doc *d, const char *what, const gold_mention *g, const nst_mention *m) {
+static void complain(const nst_doc *d, const char *what, const gold_mention *g,
+                     const nst_mention *m) {
     printf("%s %s ", what, d->report.id);
-    if (g) printf("gold %s '%s' in '%s'", nst_type_name(g->types[0]), cli_json_text(g->json, "trigger"),
+    if (g) printf("gold %s '%s' in '%s'", nst_type_name(g->types[0]),
+                  cli_json_text(g->json, "trigger"),
                   cli_json_text(g->json, "at"));
     if (m) {
         nst_str t = nst_text_span(&d->text, m->trigger_span);
         nst_str s = nst_text_span(&d->text, d->text.sents[m->sent].span);
-        printf("%sours %s '%.*s' (%.*s, %.2f)", g ? "; " : "", nst_type_name(m->type), (int)t.n, t.p,
+        printf("%sours %s '%.*s' (%.*s, %.2f)", g ? "; " : "", nst_type_name(m->type), (int)t.n,
+               t.p,
                (int)m->why.n, m->why.p, m->confidence);
         if (!g) printf(" in: %.*s", (int)(s.n < 200 ? s.n : 200), s.p);
     }
@@ -280,7 +286,8 @@ static bool each_report(json_t *o, void *context) {
     json_array_foreach(json_object_get(o, "mentions"), i, m) {
         if (n_gold == MAX_GOLD) break;
         if (read_gold(m, &d->text, &g[n_gold])) n_gold++;
-        else fprintf(stderr, "nestor: %s: gold passage not found: %s\n", r.id, cli_json_text(m, "at"));
+        else fprintf(stderr, "nestor: %s: gold passage not found: %s\n", r.id,
+                     cli_json_text(m, "at"));
     }
     pair_up(g, n_gold, &d->events, ours, y->floor);
     score_report(y, d, g, n_gold, ours);
@@ -298,8 +305,10 @@ static void print_tally(const tally *y) {
     cli_share_line("precision, type right", y->found_typed, y->given);
     cli_share_line("precision, found", y->found_any, y->given);
     cli_share_line("recall of required", y->required_found, y->required);
-    double p = cli_precision(&all), r = y->required ? (double)y->required_found / (double)y->required : 0;
-    printf("%-22s %.3f\n\nby type: precision of ours against all gold, recall of required gold\n", "F1",
+    double p = cli_precision(&all), r = y->required
+        ? (double)y->required_found / (double)y->required : 0;
+    printf("%-22s %.3f\n\nby type: precision of ours against all gold, recall of required gold\n",
+           "F1",
            p + r > 0 ? 2 * p * r / (p + r) : 0);
     for (int t = 0; t < NST_N_TYPE; t++) {
         const cli_score *a = &y->type[t], *b = &y->need[t];
@@ -307,7 +316,8 @@ static void print_tally(const tally *y) {
         if (!a->given && !b->gold) continue;
         cli_wilson(a->right, a->given, &pl, &ph);
         cli_wilson(b->right, b->gold, &rl, &rh);
-        printf("%-10s P %.3f [%.2f-%.2f] (%llu of %llu)  R %.3f [%.2f-%.2f] (%llu of %llu)\n", nst_type_name(t),
+        printf("%-10s P %.3f [%.2f-%.2f] (%llu of %llu)  R %.3f [%.2f-%.2f] (%llu of %llu)\n",
+               nst_type_name(t),
                cli_precision(a), pl, ph, (unsigned long long)a->right, (unsigned long long)a->given,
                cli_recall(b), rl, rh, (unsigned long long)b->right, (unsigned long long)b->gold);
     }

@@ -1,11 +1,12 @@
-/* cli_eval_plover.c - scores the most confident act of a sentence against a marked source and target.
+/* cli_eval_plover.c - scores the most confident act of a sentence against a marked source and
+ * target.
  *
- * In: a table with a head line that names marked_sentence (<s>..</s>, <t>..</t>), gold_root (15 roots:
- * YIELD is CONCEDE or RETREAT) and gold_penta (quad class). Out: per root precision, recall and F1, their
- * unweighted mean, the same by quad class, and how often type and both actors are right at once.
- * Rule: the plain sentence is coded end to end; nothing of the marks is told to the program. An actor is
- * found when one of the members on its side overlaps the marked words; of an act without recipients
- * the actors may hold both. YIELD is of quad 2, as the table has it.
+ * In: a table with a head line that names marked_sentence (<s>..</s>, <t>..</t>), gold_root (15
+ * roots: YIELD is CONCEDE or RETREAT) and gold_penta (quad class). Out: per root precision, recall
+ * and F1, their unweighted mean, the same by quad class, and how often type and both actors are
+ * right at once. Rule: the plain sentence is coded end to end; nothing of the marks is told to the
+ * program. An actor is found when one of the members on its side overlaps the marked words; of an
+ * act without recipients the actors may hold both. YIELD is of quad 2, as the table has it.
  */
 #include <stdlib.h>
 
@@ -26,7 +27,9 @@ typedef struct plover_tally {
 } plover_tally;
 
 /* CONCEDE and RETREAT are one root. */
-static int root_of(int type) { return type == NST_T_CONCEDE || type == NST_T_RETREAT ? YIELD : type; }
+static int root_of(int type) {
+    return type == NST_T_CONCEDE || type == NST_T_RETREAT ? YIELD : type;
+}
 
 static const char *root_name(int root) {
     return root == YIELD ? "YIELD" : root == NST_T_NONE ? "nothing" : nst_type_name(root);
@@ -40,7 +43,8 @@ static void unmark(const char *s, marked *m) {
     while (*s) {
         bool mark = false;
         for (int k = 0; k < 2 && !mark; k++) {
-            char open[4] = {'<', k ? 't' : 's', '>', 0}, shut[5] = {'<', '/', k ? 't' : 's', '>', 0};
+            char open[4] = {'<', k ? 't' : 's', '>', 0},
+                shut[5] = {'<', '/', k ? 't' : 's', '>', 0};
             if (!strncmp(s, open, 3)) m->start[k] = m->n, s += 3, mark = true;
             else if (!strncmp(s, shut, 4)) m->end[k] = m->n, s += 4, mark = true;
         }
@@ -66,7 +70,8 @@ static bool both_found(const nst_doc *d, const nst_mention *m, const marked *g) 
 }
 
 /* What to read of a row that went wrong. */
-static void complain(const nst_doc *d, const nst_mention *best, const marked *g, int gold, bool both) {
+static void complain(const nst_doc *d, const nst_mention *best, const marked *g, int gold,
+                     bool both) {
     int ours = best ? root_of(best->type) : NST_T_NONE;
     printf("%s gold %s ours %s", ours != gold ? "TYPE " : both ? "OK   " : "WHO  ", root_name(gold),
            best ? nst_type_name(best->type) : "nothing");
@@ -162,7 +167,8 @@ static int score_table(plover_tally *y, const char *path, long limit) {
             quad = column(cell, n, "gold_penta");
         }
         if (head || sentence < 0 || root < 0 || n <= sentence || n <= root) continue;
-        int gold = !strcmp(cell[root], "YIELD") ? YIELD : root_of(nst_type_of(nst_str_c(cell[root])));
+        int gold = !strcmp(cell[root], "YIELD")
+            ? YIELD : root_of(nst_type_of(nst_str_c(cell[root])));
         if (gold == NST_T_NONE && strcmp(cell[root], "YIELD")) continue;
         unmark(unquote(cell[sentence]), &g);
         score_row(y, &g, gold, quad >= 0 && quad < n ? atoi(cell[quad]) : 0);
@@ -197,8 +203,10 @@ int cli_eval_plover(const cli_args *a) {
     int code = cli_engine(a, &engine);
     if (code) return code;
     plover_tally y = {.coder = nst_coder_new(engine), .errors = cli_has(a, "errors")};
-    for (int i = 0; i < a->n_operands && code == CLI_OK; i++) code = score_table(&y, a->operands[i], limit);
-    printf("%llu sentences; level: the most confident mention of each\n", (unsigned long long)y.rows);
+    for (int i = 0; i < a->n_operands && code == CLI_OK; i++)
+        code = score_table(&y, a->operands[i], limit);
+    printf("%llu sentences; level: the most confident mention of each\n",
+           (unsigned long long)y.rows);
     double roots = macro(y.root, N_ROOTS, NULL);
     printf("%-22s %.3f\n\n", "macro-F1, roots", roots);
     printf("%-22s %.3f\n\n", "macro-F1, quads", macro(y.quad, 5, quads));

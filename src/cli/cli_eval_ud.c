@@ -206,28 +206,9 @@ static uint32_t kind_of_tag(nst_str tag) {
 
 /* How English is written: no space before these, none after those. */
 static bool glued_left(gold_names *g, nst_str w) {
-    static const char *const left[] = {",",
-                                       ".",
-                                       ";",
-                                       ":",
-                                       "!",
-                                       "?",
-                                       ")",
-                                       "]",
-                                       "%",
-                                       "'s",
-                                       "\xE2\x80\x99s",
-                                       "n't",
-                                       "'",
-                                       "\xE2\x80\x99",
-                                       "\xE2\x80\x9D",
-                                       "-",
-                                       "'re",
-                                       "'ve",
-                                       "'ll",
-                                       "'m",
-                                       "'d",
-                                       "n\xE2\x80\x99t"};
+    static const char *const left[] = {",", ".", ";", ":", "!", "?", ")", "]", "%", "'s",
+        "\xE2\x80\x99s", "n't", "'", "\xE2\x80\x99", "\xE2\x80\x9D", "-", "'re", "'ve", "'ll", "'m",
+        "'d", "n\xE2\x80\x99t"};
     for (size_t i = 0; i < sizeof left / sizeof *left; i++)
         if (nst_str_is(w, left[i])) return true;
     return nst_str_is(w, "\"") && g->in_quote;

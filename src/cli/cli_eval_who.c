@@ -1,10 +1,10 @@
 /* cli_eval_who.c - scores "who is meant" on marked texts.
  *
- * In: files of reports with marks, "=== FAMILY DATE" and then text in which [[words|what]] says whom the
- * words stand for (the head of test/who/frozen.marked explains it). Out: the share of marks that we read
- * as marked, by family, with intervals; with --errors every other one.
- * Rule: a mark is read by the entity mention that its words lead to and that covers most of it. It is
- * right if the codes are the same set and what else the mark names (entity, person, sector,
+ * In: files of reports with marks, "=== FAMILY DATE" and then text in which [[words|what]] says
+ * whom the words stand for (the head of test/who/frozen.marked explains it). Out: the share of
+ * marks that we read as marked, by family, with intervals; with --errors every other one.
+ * Rule: a mark is read by the entity mention that its words lead to and that covers most of it. It
+ * is right if the codes are the same set and what else the mark names (entity, person, sector,
  * anachronism) is there; a place is right if nothing acts there.
  */
 #include <stdlib.h>
@@ -74,8 +74,8 @@ static uint32_t cover(const nst_actor *a, const mark *m) {
     return to > from ? to - from : 0;
 }
 
-/* The entity mention that reads a mark: one that its tokens lead to, covering most of it, the shortest
- * of such. NULL if none. */
+/* The entity mention that reads a mark: one that its tokens lead to, covering most of it, the
+ * shortest of such. NULL if none. */
 static const nst_actor *reader_of(const nst_doc *d, const mark *m) {
     const nst_actor *best = NULL;
     for (uint32_t t = 0; t < d->text.n_tokens; t++) {
@@ -85,7 +85,8 @@ static const nst_actor *reader_of(const nst_doc *d, const mark *m) {
         const nst_actor *a = &d->entities.actors[i];
         if (a->span.field != NST_FIELD_TEXT) continue;
         uint32_t mine = cover(a, m), theirs = best ? cover(best, m) : 0;
-        if (mine > theirs || (mine == theirs && best && a->end - a->first < best->end - best->first)) best = a;
+        if (mine > theirs || (mine == theirs && best &&
+                              a->end - a->first < best->end - best->first)) best = a;
     }
     return best;
 }
@@ -127,7 +128,8 @@ static bool carries(const nst_identity *is, const wanted *w) {
     if (!is) is = &nobody;
     if (!w->any_code && !nst_str_eq(nst_str_c(is->code), w->code)) return false;
     if (w->entity.n && !nst_str_eq(is->entity, w->entity)) return false;
-    if (w->person.n && !nst_str_eq(is->person, w->person) && (!w->may || is->person.n)) return false;
+    if (w->person.n && !nst_str_eq(is->person, w->person) && (!w->may || is->person.n))
+        return false;
     if (w->sector.n && !(is->sectors & nst_sectors_parse(w->sector, '|'))) return false;
     return !w->anachronism || is->anachronism;
 }
@@ -159,10 +161,12 @@ static family *family_of(who_tally *y, const char *name) {
 
 /* What to read: the mark and what we made of it. */
 static void complain(const who_tally *y, const nst_doc *d, const mark *m, const nst_actor *a) {
-    printf("%-14s %d %s '%.*s' want %s, ours", m->family, y->report, y->date, (int)(m->end - m->start),
+    printf("%-14s %d %s '%.*s' want %s, ours", m->family, y->report, y->date,
+           (int)(m->end - m->start),
            y->text.p + m->start, m->spec);
     if (!a) printf(" nothing");
-    else printf(" '%.*s' kind %d", (int)(a->span.end - a->span.start), y->text.p + a->span.start, a->kind);
+    else printf(" '%.*s' kind %d", (int)(a->span.end - a->span.start), y->text.p + a->span.start,
+                a->kind);
     for (uint32_t i = 0; a && i < a->n_is; i++) {
         const nst_identity *is = &a->is[i];
         printf(" [%s=%.*s@%.*s%s]", is->code, (int)is->entity.n, is->entity.p ? is->entity.p : "",

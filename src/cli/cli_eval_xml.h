@@ -1,4 +1,5 @@
-/* cli_eval_xml.h - just enough of XML to read gold files: text with marked spans. For the scorers. */
+/* cli_eval_xml.h - just enough of XML to read gold files: text with marked spans. For the
+ * scorers. */
 #ifndef NST_CLI_EVAL_XML_H
 #define NST_CLI_EVAL_XML_H
 

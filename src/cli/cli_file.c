@@ -1,7 +1,8 @@
 /* cli_file.c - files of the user's that are not reports: gold, lines coded elsewhere, text forms.
  *
  * In: a path, "-" for standard input. Out: a stream, or all bytes. Idea: one place says why a file
- * cannot be had, in the same words for every command. Invariant: whoever gets nothing has been told.
+ * cannot be had, in the same words for every command. Invariant: whoever gets nothing has been
+ * told.
  */
 #include <errno.h>
 #include <sys/stat.h>

@@ -43,7 +43,8 @@ static int distance(const char *a, const char *b) {
             int best = last[k - 1] + (a[i - 1] != b[k - 1]);
             if (last[k] + 1 < best) best = last[k] + 1;
             if (now[k - 1] + 1 < best) best = now[k - 1] + 1;
-            if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1] && before[k - 2] < best)
+            if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1] &&
+                before[k - 2] < best)
                 best = before[k - 2] + 1;
             now[k] = best;
         }
@@ -101,7 +102,8 @@ static void wrapped(const char *words, int at) {
 }
 
 void cli_help_command(const cli_command *c) {
-    printf("%s - %s\n\nUsage: nestor %s [options]%s%s\n\n%s\nOptions\n", c->name, c->summary, c->name,
+    printf("%s - %s\n\nUsage: nestor %s [options]%s%s\n\n%s\nOptions\n", c->name, c->summary,
+           c->name,
            *c->operands ? " " : "", c->operands, c->text);
     for (int i = 0; c->options && c->options[i].name; i++) {
         char head[120];
@@ -122,7 +124,8 @@ static void help_all(void) {
     printf("\nExamples\n"
            "  nestor code samples/*.txt                 a table of acts and of who says so\n"
            "  nestor code --format jsonl report.txt     the same as JSON Lines\n"
-           "  nestor explain report.txt                 how each sentence was read\n\n%s", exit_text);
+           "  nestor explain report.txt                 how each sentence was read\n\n%s",
+           exit_text);
 }
 
 /* Text for roff: backslashes doubled, no line begins with one of its control characters. */
@@ -137,7 +140,8 @@ static void roff(const char *z) {
 /* The manual page in roff (man 7), from the tables. */
 static void help_man(void) {
     printf(".TH NESTOR 1 \"\" \"nestor %s\"\n.SH NAME\nnestor \\- code news reports into attributed "
-           "events\n.SH SYNOPSIS\n.B nestor\nCOMMAND [options] [operands]\n.SH COMMANDS\n", NST_VERSION);
+           "events\n.SH SYNOPSIS\n.B nestor\nCOMMAND [options] [operands]\n.SH COMMANDS\n",
+           NST_VERSION);
     for (size_t i = 0; i < N_COMMANDS; i++) {
         const cli_command *c = commands[i];
         printf(".SS \"nestor %s [options] %s\"\n%s.\n.PP\n.nf\n", c->name, c->operands, c->summary);

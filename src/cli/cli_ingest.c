@@ -163,7 +163,8 @@ static nst_status settle_known(run *r, ingest_job *i, const nst_report *p, nst_e
 }
 
 /* One report as read. */
-static nst_status take(run *r, const nst_report *p, const char *file, uint64_t line, uint64_t upto) {
+static nst_status take(run *r, const nst_report *p, const char *file, uint64_t line,
+                       uint64_t upto) {
     ingest_job *i = next_job(r, line, upto);
     if (!i) return r->err.code;
     if (setjmp(*nst_arena_oom(i->job.arena))) return no_memory(r);
@@ -259,9 +260,8 @@ static bool gather(files *f, const char *path, int depth) {
 
 /* Is this file of a folder a report by its name? The others are skipped, and said to be. */
 static bool is_report_name(const char *path) {
-    static const char *const ends[] = {".txt",       ".jsonl",     ".ndjson",    ".json",
-                                       ".txt.gz",    ".jsonl.gz",  ".ndjson.gz", ".txt.zst",
-                                       ".jsonl.zst", ".ndjson.zst"};
+    static const char *const ends[] = {".txt", ".jsonl", ".ndjson", ".json", ".txt.gz", ".jsonl.gz",
+        ".ndjson.gz", ".txt.zst", ".jsonl.zst", ".ndjson.zst"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (nst_str_ends(nst_str_c(path), ends[i])) return true;
     return false;
@@ -357,7 +357,8 @@ static nst_status ingest(run *r, const cli_args *a, const nst_read_options *o) {
                *engine = r->coded ? r->coded->engine : nst_engine_version(r->ring.engine);
     cli_now(now);
     nst_status st = nst_store_begin(r->store, e);
-    if (!st) st = nst_store_run_begin(r->store, again ? "recode" : "ingest", engine, now, &r->id, e);
+    if (!st) st = nst_store_run_begin(r->store, again ? "recode" : "ingest", engine, now, &r->id,
+                                      e);
     if (!st) st = nst_store_commit(r->store, e);
     if (!st) st = again ? recode(r, !strcmp(again, "all")) : ingest_files(r, a, o);
     if (!st) st = (nst_status)cli_ring_drain(&r->ring, 0);
@@ -397,7 +398,8 @@ static int run_ingest(const cli_args *a) {
         return cli_usage(a, "name files or folders, or - for standard input");
     if (a->n_operands && cli_has(a, "recode"))
         return cli_usage(a, "--recode takes no files: it codes what is stored");
-    if (!cli_int(a, "jobs", 1, CLI_MAX_THREADS, 1, &n) || !cli_read_options(a, &o)) return CLI_USAGE;
+    if (!cli_int(a, "jobs", 1, CLI_MAX_THREADS, 1, &n) || !cli_read_options(a, &o))
+        return CLI_USAGE;
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a full disk, not the end */
     int code = cli_open(a, cli_has(a, "recode") ? NST_STORE_WRITE : NST_STORE_CREATE, &r.store);
     if (!code && cli_has(a, "coded")) {

@@ -46,7 +46,8 @@ void cli_progress_show(cli_progress *p, bool last) {
     if (part > 0.001 && spent > 1 && !last) {
         long left = (long)(spent / part - spent);
         fprintf(stderr, ", %.0f %%, ", 100 * part);
-        if (left >= 3600) fprintf(stderr, "%ld:%02ld:%02ld left", left / 3600, left / 60 % 60, left % 60);
+        if (left >= 3600)
+            fprintf(stderr, "%ld:%02ld:%02ld left", left / 3600, left / 60 % 60, left % 60);
         else fprintf(stderr, "%ld:%02ld left", left / 60, left % 60);
     }
     if (last) fputc('\n', stderr);

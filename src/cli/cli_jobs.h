@@ -67,7 +67,8 @@ bool cli_ring_start(cli_ring *r, long n);
 void cli_ring_stop(cli_ring *r);
 /* The next place, emptied; waits for it. NULL: writing failed, or the user interrupted. */
 cli_job *cli_ring_next(cli_ring *r);
-/* Copies the report into the job and gives it to the workers. When memory is out, so says the job. */
+/* Copies the report into the job and gives it to the workers. When memory is out, so says the
+ * job. */
 void cli_ring_report(cli_ring *r, cli_job *j, const nst_report *p);
 void cli_ring_offer(cli_ring *r, cli_job *j);
 /* Writes until at most `left` jobs are under way, and beyond that every full batch. r->failed. */

@@ -124,7 +124,8 @@ bool cli_read_options(const cli_args *a, nst_read_options *out) {
     return true;
 }
 
-int cli_each_report(const char *path, const nst_read_options *o, cli_report_fn *each, void *context) {
+int cli_each_report(const char *path, const nst_read_options *o, cli_report_fn *each,
+                    void *context) {
     nst_reader *reader;
     nst_report rep;
     nst_err e = {.byte = UINT64_MAX};
@@ -197,7 +198,8 @@ static bool take_option(cli_args *a, int argc, char **argv, int *i) {
 /* Is this a word of a question that begins with a minus: -modality:future, -"two words"? */
 static bool negative_word(const cli_command *c, const char *z) {
     size_t n = strspn(z + 1, "abcdefghijklmnopqrstuvwxyz-");
-    return strstr(c->operands, "QUESTION") && z[1] != '-' && (z[1] == '"' || (n > 1 && z[n + 1] == ':'));
+    return strstr(c->operands, "QUESTION") && z[1] != '-' &&
+        (z[1] == '"' || (n > 1 && z[n + 1] == ':'));
 }
 
 enum { HELP_SHOWN = -1 };
@@ -211,7 +213,8 @@ static int parse(cli_args *a, int argc, char **argv) {
         else if (options && (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h"))) {
             cli_help_command(a->command);
             return HELP_SHOWN;
-        } else if (options && argv[i][0] == '-' && argv[i][1] && !negative_word(a->command, argv[i])) {
+        } else if (options && argv[i][0] == '-' && argv[i][1] &&
+                   !negative_word(a->command, argv[i])) {
             if (!take_option(a, argc, argv, &i)) return CLI_USAGE;
         } else {
             a->operands[a->n_operands++] = argv[i];
@@ -236,7 +239,8 @@ static int run(int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
-    signal(SIGPIPE, SIG_DFL);            /* a closed pipe ends the program quietly, as users expect */
+    /* a closed pipe ends the program quietly, as users expect */
+    signal(SIGPIPE, SIG_DFL);
     int code = run(argc, argv);
     if (fflush(stdout) == 0 && !ferror(stdout)) return code;
     fprintf(stderr, "nestor: cannot write to standard output; is the disk full?\n");

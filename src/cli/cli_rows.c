@@ -1,7 +1,8 @@
 /* cli_rows.c - a mention as one row: date, actor -> recipient, act, who says so, evidence. */
 #include "cli.h"
 
-const char *const cli_mention_titles[] = {"date", "actor \u2192 recipient", "act", "who says so", "evidence"};
+const char *const cli_mention_titles[] = {"date", "actor \u2192 recipient", "act", "who says so",
+    "evidence"};
 const char cli_mention_tsv_head[] =
     "id\treport\tdate_start\tdate_end\tactor\tactor_code\trecipient\trecipient_code\tevent_type\tmode\t"
     "context\tmodality\tsaid_by\tplace\tnumbers\tconfidence\tstart\tend\tfield\ttrigger\tsentence\n";
@@ -11,7 +12,8 @@ static void short_name(const nst_doc *d, const nst_member *m, nst_writer *w) {
     const nst_actor *a = &d->entities.actors[m->actor];
     const nst_identity *is = m->identity != NST_ROOT ? &a->is[m->identity] : NULL;
     nst_str words = nst_text_span(&d->text, a->span);
-    if (is && is->person.n && is->name.n) nst_putf(w, "%.*s (%s)", (int)is->name.n, is->name.p, is->code);
+    if (is && is->person.n && is->name.n)
+        nst_putf(w, "%.*s (%s)", (int)is->name.n, is->name.p, is->code);
     else if (is && is->entity.n) nst_put(w, is->entity);
     else if (is && is->code[0]) nst_put(w, nst_str_c(is->code));
     else nst_put_tsv(w, words);

@@ -52,8 +52,9 @@ static void head(const cli_table *t, int format, const int *width, nst_writer *o
     }
 }
 
-/* Widths that fill the terminal, 100 columns where there is none: the last column takes what is left;
- * where the least widths are too wide for the terminal, the widest gives way, but no id or day. */
+/* Widths that fill the terminal, 100 columns where there is none: the last column takes what is
+ * left; where the least widths are too wide for the terminal, the widest gives way, but no id or
+ * day. */
 static void fit(const cli_table *t, int *width) {
     enum { LEAST = 8 };
     int terminal = cli_width(), rest = terminal ? terminal : 100, last = t->n_columns - 1;

@@ -11,8 +11,8 @@ static const cli_option options[] = {
     {0},
 };
 
-static const char *const titles[] = {"verdict", "kind",  "mention", "about",
-                                     "actor",   "state", "note"};
+static const char *const titles[] = {"verdict", "kind", "mention", "about", "actor", "state",
+    "note"};
 static const int widths[] = {7, 6, 18, 18, 12, 8, 10};
 
 /* A row of the list; the first call brings the titles. */

@@ -120,7 +120,7 @@ static void json_office(nst_writer *w, const nst_kb *kb, const nst_kb_office *o,
 /* All names with what they are. */
 static void json_names(nst_writer *w, const nst_kb *kb, uint32_t ref, bool person) {
     static const char *const by[] = {"name", "abbreviation", "adjective", "demonym", "capital",
-                                     "seat", "name",         "surname",   "role"};
+        "seat", "name", "surname", "role"};
     nst_kb_reading r;
     json_list(w, "names");
     for (uint32_t i = 0; i < nst_kb_names(kb, ref, person, i, &r); i++) {
@@ -314,8 +314,8 @@ static void card_members(nst_writer *w, const nst_kb *kb, uint32_t ent, bool as_
 
 /* The same for eyes; lists without entries are left out. */
 static void card_entity(nst_writer *w, const nst_kb *kb, uint32_t ent, nst_day day) {
-    static const char *const titles[] = {"names",  "short",    "adjectives",
-                                         "people", "capitals", "seats"};
+    static const char *const titles[] = {"names", "short", "adjectives", "people", "capitals",
+        "seats"};
     nst_kb_entity e = nst_kb_entity_get(kb, ent);
     nst_kb_office o;
     nst_putf(w, "%.*s  [%.*s]  %s", (int)e.name.n, e.name.p, (int)e.id.n, e.id.p,
@@ -619,8 +619,8 @@ const cli_command cli_actors = {
 
 /* The systems of --as, by default all; false after printing which one is unknown. */
 static bool systems_of(const cli_args *a, const char *out[16], int *n) {
-    static const char *const all[] = {"iso3", "iso2", "isonum", "m49",
-                                      "cow",  "gw",   "cameo",  "fips"};
+    static const char *const all[] = {"iso3", "iso2", "isonum", "m49", "cow", "gw", "cameo",
+        "fips"};
     nst_str rest = nst_str_c(cli_has(a, "as") ? cli_get(a, "as")
                                               : "iso3,iso2,isonum,m49,cow,gw,cameo,fips"),
             s;

@@ -41,7 +41,8 @@ typedef struct nst_atom {
     double value;                /* digits: their value */
     uint8_t kind;                /* NST_ATOM_* */
     uint8_t digits;              /* how many digits */
-    /* mark: ASCII of it; '-' any dash, '\'' any quote, '$' 'e' 'l' 'y' 'i' 'r' 'h' currencies, '%' */
+    /* mark: ASCII of it; '-' any dash, '\'' any quote, '$' 'e' 'l' 'y' 'i' 'r' 'h' currencies,
+     * '%' */
     char mark;
     uint8_t caps;                /* word: 0 lower case, 1 Capital, 2 CAPITALS, 3 mIxed */
     bool space;                  /* white space (or the sentence's start) before it */

@@ -1,9 +1,10 @@
 /* entities_capital.c - does a capital or a seat stand for its government, or for a place?
  *
  * In: a unit and the tree around it. Out: agent or place.
- *   "Strelsau protested" agent ; "met in Strelsau", "a storm hit Strelsau", "the Strelsau summit" place
- * Idea: subjects and the like act; objects of verbs of going and of damage, and what follows most
- * prepositions, are places; "to", "from", "with", "on", "for", "against" depend on the word they hang on.
+ *   "Strelsau protested" agent; "met in Strelsau", "a storm hit Strelsau", "Strelsau summit" place
+ * Idea: subjects and the like act; objects of verbs of going and of damage, and what follows
+ * most prepositions, are places; "to", "from", "with", "on", "for", "against" depend on the word
+ * they hang on.
  */
 #include "who.h"
 
@@ -14,29 +15,32 @@ static bool lemma_in(const nst_parse *p, uint32_t t, const char *const *words) {
 }
 
 /* Verbs whose object is a place: going there, or damage done to it. */
-static const char *const going[] = {"visit", "leave", "reach", "hit", "strike", "rock", "bomb", "shell", "enter",
-    "flee", "tour", "seize", "capture", "take", "destroy", "bombard", "besiege", "shake", "flood", "encircle",
-    "surround", "liberate", "occupy", "storm", "evacuate", "depart", "overrun", "paralyse", "paralyze", "cross",
-    "raid", "pound", "attack", "approach", "damage", "target", "escape", "invade", "retake", "recapture", NULL};
+static const char *const going[] = {"visit", "leave", "reach", "hit", "strike", "rock", "bomb",
+    "shell", "enter", "flee", "tour", "seize", "capture", "take", "destroy", "bombard", "besiege",
+    "shake", "flood", "encircle", "surround", "liberate", "occupy", "storm", "evacuate", "depart",
+    "overrun", "paralyse", "paralyze", "cross", "raid", "pound", "attack", "approach", "damage",
+    "target", "escape", "invade", "retake", "recapture", NULL};
 
 /* Words after which "to", "for", "from" lead to a place. */
-static const char *const moving[] = {"fly", "go", "travel", "come", "return", "arrive", "move", "send", "drive",
-    "visit", "trip", "flight", "head", "leave", "bring", "march", "deploy", "deport", "flee", "journey", "train",
-    "road", "way", "back", "take", "depart", "ambassador", "envoy", "withdraw", "ship", "run", "walk", "rush",
-    "invite", "summon", "recall", "transfer", "extradite", "tour", "evacuate", "kilometre", "kilometer", "mile",
-    "km", "north", "south", "east", "west", "report", "route", "pass", "bus", "move", "close", "near", "home",
-    "delegation", "fire", "escape", "drag", "carry", "extend", "advance", "spread", NULL};
+static const char *const moving[] = {"fly", "go", "travel", "come", "return", "arrive", "move",
+    "send", "drive", "visit", "trip", "flight", "head", "leave", "bring", "march", "deploy",
+    "deport", "flee", "journey", "train", "road", "way", "back", "take", "depart", "ambassador",
+    "envoy", "withdraw", "ship", "run", "walk", "rush", "invite", "summon", "recall", "transfer",
+    "extradite", "tour", "evacuate", "kilometre", "kilometer", "mile", "km", "north", "south",
+    "east", "west", "report", "route", "pass", "bus", "move", "close", "near", "home", "delegation",
+    "fire", "escape", "drag", "carry", "extend", "advance", "spread", NULL};
 
 /* Words that make a city before them a place: "the Strelsau summit". */
-static const char *const local[] = {"summit", "conference", "talk", "meeting", "airport", "street", "police",
-    "court", "hospital", "hotel", "suburb", "attack", "bombing", "embassy", "university", "school", "market",
-    "office", "bureau", "resident", "mayor", "district", "area", "region", "protest", "agreement", "treaty",
-    "accord", "protocol", "olympics", "city", "square", "church", "mosque", "station", "metro", "subway", "zoo",
-    "time", "newspaper", "correspondent", "native", "shooting", "massacre", "neighbourhood", "neighborhood",
-    "stock", "exchange", "trial", "prison", "jail", "declaration", "centre", "center", "stadium", "theatre",
-    "monument", "skyline", "outskirts", "river", "port", "harbour", "front", "ghetto", "forum", "film", "home",
-    "apartment", "house", "restaurant", "event", "rally", "speech", "visit", "trip", "marathon", "crowd",
-    "citizen", "council", "streets", "suburbs", "residents", NULL};
+static const char *const local[] = {"summit", "conference", "talk", "meeting", "airport", "street",
+    "police", "court", "hospital", "hotel", "suburb", "attack", "bombing", "embassy", "university",
+    "school", "market", "office", "bureau", "resident", "mayor", "district", "area", "region",
+    "protest", "agreement", "treaty", "accord", "protocol", "olympics", "city", "square", "church",
+    "mosque", "station", "metro", "subway", "zoo", "time", "newspaper", "correspondent", "native",
+    "shooting", "massacre", "neighbourhood", "neighborhood", "stock", "exchange", "trial", "prison",
+    "jail", "declaration", "centre", "center", "stadium", "theatre", "monument", "skyline",
+    "outskirts", "river", "port", "harbour", "front", "ghetto", "forum", "film", "home",
+    "apartment", "house", "restaurant", "event", "rally", "speech", "visit", "trip", "marathon",
+    "crowd", "citizen", "council", "streets", "suburbs", "residents", NULL};
 
 /* Prepositions after which a government is meant. */
 static const char *const sides[] = {"by", "with", "between", "against", "than", NULL};
@@ -45,8 +49,9 @@ static const char *const sides[] = {"by", "with", "between", "against", "than", 
 static bool oblique(const nst_parse *p, uint32_t t) {
     static const char *const to[] = {"to", "from", "for", "towards", "toward", NULL};
     static const char *const on[] = {"on", "upon", NULL};
-    static const char *const pressing[] = {"sanction", "pressure", "impose", "call", "urge", "embargo", "tariff",
-        "rely", "depend", "blame", "report", "focus", "press", "dependent", "reliant", "condition", NULL};
+    static const char *const pressing[] = {"sanction", "pressure", "impose", "call", "urge",
+        "embargo", "tariff", "rely", "depend", "blame", "report", "focus", "press", "dependent",
+        "reliant", "condition", NULL};
     uint32_t c = nst_parse_case(p, t), h = p->head[t];
     if (c == NST_ROOT) return p->deprel[t] != NST_D_OBL_UNMARKED;
     if (lemma_in(p, c, sides)) return true;
@@ -73,8 +78,8 @@ static bool local_after(const nst_who *w, const nst_who_unit *u) {
 
 /* Prepositions of place right before the name (over an article). */
 static bool after_place_word(const nst_who *w, uint32_t t) {
-    static const char *const in[] = {"in", "at", "near", "outside", "inside", "around", "across", "into",
-        "through", "via", "within", "over", "throughout", "central", "downtown", NULL};
+    static const char *const in[] = {"in", "at", "near", "outside", "inside", "around", "across",
+        "into", "through", "via", "within", "over", "throughout", "central", "downtown", NULL};
     uint32_t s = w->p->text->sents[w->p->text->sent_of[t]].first;
     if (t > s && w->p->upos[t - 1] == NST_DET) t--;
     return t > s && nst_who_is(w, t - 1, in);

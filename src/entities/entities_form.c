@@ -2,8 +2,9 @@
  *
  * In: nst_entities, or lines of the form. Out: lines, or an nst_entities on the same parse.
  *   actor TAB 50-59 TAB Graustark TAB state TAB GRK GOV
- * A span in the title begins with "t". The reader lets any stage after this one be fed gold mentions.
- * Invariant: what the dump writes, the reader reads, and the dump of that is the same bytes.
+ * A span in the title begins with "t". The reader lets any stage after this one be fed gold
+ * mentions. Invariant: what the dump writes, the reader reads, and the dump of that is the same
+ * bytes.
  */
 #include <stdlib.h>
 
@@ -11,14 +12,15 @@
 
 /* ---- text form --------------------------------------------------------------------------- */
 
-static const char *const kind_names[] = {"state", "org", "bloc", "person", "role", "pronoun", "place",
-    "people", "other"};
+static const char *const kind_names[] = {"state", "org", "bloc", "person", "role", "pronoun",
+    "place", "people", "other"};
 
 /* "code=RUR entity=RUR person=- sector=GOV title=..." of one identity. */
 static void dump_identity(const nst_identity *is, nst_writer *w) {
     nst_putc(w, '\t');
     nst_putz(w, is->code[0] ? is->code : "-");
-    if (is->entity.n && !nst_str_is(is->entity, is->code)) nst_putf(w, " %.*s", (int)is->entity.n, is->entity.p);
+    if (is->entity.n && !nst_str_is(is->entity, is->code))
+        nst_putf(w, " %.*s", (int)is->entity.n, is->entity.p);
     if (is->person.n) nst_putf(w, " @%.*s", (int)is->person.n, is->person.p);
     for (int i = 0; i < NST_N_SECTOR; i++)
         if (is->sectors >> i & 1) nst_putf(w, " %s", nst_sector_name(i));
@@ -30,7 +32,8 @@ static void dump_identity(const nst_identity *is, nst_writer *w) {
 static void dump_actor(const nst_entities *x, const nst_actor *a, nst_writer *w) {
     nst_putf(w, "actor\t%s%u-%u\t", a->span.field ? "t" : "", a->span.start, a->span.end);
     nst_put_tsv(w, nst_text_span(x->parse->text, a->span));
-    nst_putf(w, "\t%s%s%s", kind_names[a->kind], a->plural ? " plural" : "", a->context ? " context" : "");
+    nst_putf(w, "\t%s%s%s", kind_names[a->kind], a->plural ? " plural" : "",
+             a->context ? " context" : "");
     if (a->count > 0) {
         nst_putz(w, " count=");
         nst_putd(w, a->count);
@@ -74,7 +77,8 @@ static void dump_number(const nst_entities *x, const nst_number *n, nst_writer *
         nst_putz(w, "..");
         nst_putd(w, n->high);
     }
-    nst_putf(w, " %.*s %s %s", (int)n->unit.n, n->unit.p ? n->unit.p : "", nst_number_role_name(n->role),
+    nst_putf(w, " %.*s %s %s", (int)n->unit.n, n->unit.p ? n->unit.p : "",
+             nst_number_role_name(n->role),
              nst_bound_name(n->bound));
     if (n->currency[0]) nst_putf(w, " %s", n->currency);
     if (n->converted != 0) {
@@ -130,11 +134,13 @@ static bool read_span(const reading *r, nst_str s, nst_span *span, uint32_t *fir
     int64_t a, b;
     span->field = s.n && s.p[0] == 't' ? NST_FIELD_TITLE : NST_FIELD_TEXT;
     if (span->field == NST_FIELD_TITLE) s = nst_str_sub(s, 1, s.n);
-    if (!nst_str_split(&s, '-', &from) || !s.p || !nst_str_int(from, &a) || !nst_str_int(s, &b)) return false;
+    if (!nst_str_split(&s, '-', &from) || !s.p || !nst_str_int(from, &a) || !nst_str_int(s, &b))
+        return false;
     span->start = (uint32_t)a;
     span->end = (uint32_t)b;
     for (uint32_t i = 0; i < t->n_tokens; i++) {
-        if (t->sents[t->sent_of[i]].span.field != span->field || t->tokens[i].start != span->start) continue;
+        if (t->sents[t->sent_of[i]].span.field != span->field || t->tokens[i].start != span->start)
+            continue;
         for (*first = i, *end = i; *end < t->n_tokens && t->sent_of[*end] == t->sent_of[i]; ++*end)
             if (t->tokens[*end].end == span->end) {
                 ++*end;
@@ -185,10 +191,12 @@ static bool read_actor(reading *r, nst_str rest) {
     nst_str span, words, kind, col;
     nst_actor a = {0};
     uint32_t cap_is = 0, cap_ante = 0;
-    if (!nst_str_split(&rest, '\t', &span) || !nst_str_split(&rest, '\t', &words) || !nst_str_split(&rest, '\t', &kind) ||
+    if (!nst_str_split(&rest, '\t', &span) || !nst_str_split(&rest, '\t', &words) ||
+        !nst_str_split(&rest, '\t', &kind) ||
         !read_span(r, span, &a.span, &a.first, &a.end))
         return false;
-    a.kind = index_of(kind_names, (int)(sizeof kind_names / sizeof *kind_names), word_of(&kind), NST_ACTOR_OTHER);
+    a.kind = index_of(kind_names, (int)(sizeof kind_names / sizeof *kind_names), word_of(&kind),
+                      NST_ACTOR_OTHER);
     while (kind.p) {
         nst_str w = word_of(&kind);
         if (nst_str_is(w, "plural")) a.plural = true;
@@ -224,7 +232,8 @@ static bool read_time(reading *r, nst_str rest) {
     nst_str span, words, value, days, from;
     nst_day last;
     nst_time t = {.start = NST_NO_DAY, .finish = NST_NO_DAY};
-    if (!nst_str_split(&rest, '\t', &span) || !nst_str_split(&rest, '\t', &words) || !nst_str_split(&rest, '\t', &value) ||
+    if (!nst_str_split(&rest, '\t', &span) || !nst_str_split(&rest, '\t', &words) ||
+        !nst_str_split(&rest, '\t', &value) ||
         !nst_str_split(&rest, '\t', &days) || !read_span(r, span, &t.span, &t.first, &t.end))
         return false;
     t.type = value.n ? value.p[0] : 'D';
@@ -247,7 +256,8 @@ static bool read_time(reading *r, nst_str rest) {
 static bool read_place(reading *r, nst_str rest) {
     nst_str span, words, name, where, col;
     nst_place p = {0};
-    if (!nst_str_split(&rest, '\t', &span) || !nst_str_split(&rest, '\t', &words) || !nst_str_split(&rest, '\t', &name) ||
+    if (!nst_str_split(&rest, '\t', &span) || !nst_str_split(&rest, '\t', &words) ||
+        !nst_str_split(&rest, '\t', &name) ||
         !nst_str_split(&rest, '\t', &where) || !read_span(r, span, &p.span, &p.first, &p.end))
         return false;
     p.name = nst_arena_str(r->a, name);
@@ -256,10 +266,12 @@ static bool read_place(reading *r, nst_str rest) {
     if (where.p) p.division = nst_arena_str(r->a, where);
     while (nst_str_split(&rest, '\t', &col)) {
         nst_str lat;
-        if (nst_str_starts(col, "geonames ")) p.geonames = (int32_t)number_of(nst_str_sub(col, 9, col.n));
+        if (nst_str_starts(col, "geonames "))
+            p.geonames = (int32_t)number_of(nst_str_sub(col, 9, col.n));
         for (int i = 1; i <= NST_PLACE_REGION; i++)
             if (nst_str_is(col, nst_place_precision_name(i))) p.precision = (uint8_t)i;
-        if (!col.n || !strchr("-0123456789", col.p[0]) || !nst_str_split(&col, ' ', &lat) || !col.p) continue;
+        if (!col.n || !strchr("-0123456789", col.p[0]) || !nst_str_split(&col, ' ', &lat) || !col.p)
+            continue;
         p.located = true;
         p.lat = number_of(lat);
         p.lon = number_of(col);
@@ -271,7 +283,8 @@ static bool read_place(reading *r, nst_str rest) {
 
 /* Columns after "number". */
 static bool read_number(reading *r, nst_str rest) {
-    static const char *const role_names[] = {"other", "dead", "injured", "arrested", "target", "troops", "amount", "change"};
+    static const char *const role_names[] = {"other", "dead", "injured", "arrested", "target",
+        "troops", "amount", "change"};
     static const char *const bound_names[] = {"", "at_least", "at_most", "about"};
     nst_str span, words, w;
     nst_number n = {.counted = NST_ROOT};
@@ -302,7 +315,8 @@ static bool read_number(reading *r, nst_str rest) {
     return true;
 }
 
-nst_status nst_entities_read(nst_str dump, const nst_parse *p, nst_arena *doc, nst_entities *out, nst_err *e) {
+nst_status nst_entities_read(nst_str dump, const nst_parse *p, nst_arena *doc, nst_entities *out,
+                             nst_err *e) {
     static const struct { const char *word; bool (*read)(reading *, nst_str); } kinds[] = {
         {"actor", read_actor}, {"time", read_time}, {"place", read_place}, {"number", read_number}};
     uint32_t at = 0;
@@ -314,7 +328,8 @@ nst_status nst_entities_read(nst_str dump, const nst_parse *p, nst_arena *doc, n
         if (!nst_str_split(&line, '\t', &word) || !line.p) continue;
         for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
             if (nst_str_is(word, kinds[k].word) && !kinds[k].read(&r, line))
-                return nst_fail(e, NST_REJECTED, "entities", "line %u of the form: '%.*s' does not fit the text", at,
+                return nst_fail(e, NST_REJECTED, "entities",
+                                "line %u of the form: '%.*s' does not fit the text", at,
                                 (int)(line.n < 60 ? line.n : 60), line.p);
     }
     return NST_OK;

@@ -1,4 +1,5 @@
-/* entities_names.c - the words of sectors, precisions, roles and bounds, and their numbers. Tables only. */
+/* entities_names.c - the words of sectors, precisions, roles and bounds, and their numbers.
+ * Tables only. */
 #include "entities.h"
 
 static const char *const sectors[] = {

@@ -19,17 +19,15 @@ static bool one_of(const ctx *c, uint32_t i, const char *const *words) {
 
 static const char *const AUX[] = {"was", "were", "been", "be", "being", "are", "is", "had", "have",
     "has", "got", "left", "feared", "reported", "reportedly", "confirmed", "remain", "remained",
-        "also",
-    "still", "now", "later", "taken", "in", "critically", "seriously", "badly", "believed", "to",
-        "then",
-    "lightly", "slightly", "found", "placed", "would", "will", "could", "allegedly", "not", "yet",
-    "have", "shot", "as", "many", "listed", "presumed", "declared", "pronounced", "put", "with",
-        "into", NULL};
+    "also", "still", "now", "later", "taken", "in", "critically", "seriously", "badly", "believed",
+    "to", "then", "lightly", "slightly", "found", "placed", "would", "will", "could", "allegedly",
+    "not", "yet", "have", "shot", "as", "many", "listed", "presumed", "declared", "pronounced",
+    "put", "with", "into", NULL};
 
 /* Does an auxiliary stand among atoms [from, to)? */
 static bool passive(const ctx *c, uint32_t from, uint32_t to) {
-    static const char *const be[] =
-        {"was", "were", "been", "be", "being", "are", "is", "got", "taken", NULL};
+    static const char *const be[] = {"was", "were", "been", "be", "being", "are", "is", "got",
+        "taken", NULL};
     for (uint32_t i = from; i < to; i++)
         if (one_of(c, i, be)) return true;
     return false;
@@ -92,10 +90,9 @@ static int cue_right(const ctx *c, const nst_figure *f) {
 /* Words that may stand between a verb and the figure that is its object. */
 static const char *const BETWEEN[] = {"the", "all", "another", "a", "further", "at", "least", "as",
     "many", "about", "some", "more", "than", "of", "up", "to", "an", "additional", "total",
-        "nearly",
-    "his", "her", "its", "their", "himself", "herself", "themselves", "and", "estimated", "these",
-    "almost", "over", "around", "fewer", "just", "roughly", "down", "dead", "two", "only", "who",
-        NULL};
+    "nearly", "his", "her", "its", "their", "himself", "herself", "themselves", "and", "estimated",
+    "these", "almost", "over", "around", "fewer", "just", "roughly", "down", "dead", "two", "only",
+    "who", NULL};
 
 /* A role told right before the figure; 0 if none. */
 static int cue_left(const ctx *c, const nst_figure *f) {
@@ -221,8 +218,8 @@ static void sign(nst_figure *f) {
 /* Do only joining words stand between figure k and the one before it? */
 static bool joined(const ctx *c, uint32_t k) {
     static const char *const ties[] = {"and", "or", "including", "among", "them", "of", "whom", "a",
-        "further", "another", "at", "least", "more", "than", "others", "other", "some",
-        "between", "to", NULL};
+        "further", "another", "at", "least", "more", "than", "others", "other", "some", "between",
+        "to", NULL};
     const nst_figure *f = &c->figures[k], *p = &c->figures[k - 1];
     uint32_t i = p->tail;
     if (f->lead < i || f->lead - i > 6) return false;
@@ -242,9 +239,8 @@ static void inherit_unit(ctx *c, uint32_t k) {
     if (f->unit.n || f->currency[0]) return;
     const nst_figure *p = k > 0 ? &c->figures[k - 1] : NULL, *q = k + 1 < c->n_figures
         ? &c->figures[k + 1] : NULL;
-    static const char *const crowds[] =
-        {"crowd", "crew", "group", "team", "force", "staff", "party",
-                                         "delegation", "convoy", "mob", "gang", NULL};
+    static const char *const crowds[] = {"crowd", "crew", "group", "team", "force", "staff",
+        "party", "delegation", "convoy", "mob", "gang", NULL};
     uint32_t i = f->lead;
     if (i > 1 && (lit(c, i - 1, "of") || lit(c, i - 1, "at")) && one_of(c, i - 2, crowds)) {
         f->unit = NST_S("person");
@@ -292,9 +288,8 @@ static int own_role(const ctx *c, const nst_figure *f) {
 
 /* Words that make a plain person under command: "a force of 4,000 men". */
 static bool forces(const ctx *c, const nst_figure *f) {
-    static const char *const words[] =
-        {"force", "garrison", "contingent", "army", "militia", "troops",
-                                        "forces", "mission", NULL};
+    static const char *const words[] = {"force", "garrison", "contingent", "army", "militia",
+        "troops", "forces", "mission", NULL};
     if (f->person == 0) return false;
     if (f->person == 2) return true;
     bool men = lit(c, f->head, "men");

@@ -62,31 +62,22 @@ static int person_at(const ctx *c, uint32_t i) {
     nst_str w = word(c, i);
     if (c->a[i].caps && (ends(w, "ians") || ends(w, "ese") || ends(w, "ans"))) return 1;
     static const char *tails[] = {"ists", "men", "women", "ists", "eers", "goers", "holders",
-                                  "makers", "seekers", "workers", "leaders", "fighters"};
+        "makers", "seekers", "workers", "leaders", "fighters"};
     for (size_t k = 0; k < sizeof(tails) / sizeof(tails[0]); k++)
         if (ends(w, tails[k]) && w.n > 5) return 1;
-    static const char *const things[] =
-        {"computers", "papers", "newspapers", "quarters", "headquarters",
-        "numbers", "orders", "borders", "centers", "helicopters", "tankers", "bunkers", "trailers",
-            "carriers",
-        "launchers", "letters", "rivers", "powers", "towers", "shelters", "containers",
-            "freighters", "bombers",
-        "barriers", "offers", "corners", "matters", "meters", "chapters", "layers", "servers",
-            "printers",
-        "boosters", "flowers", "fibers", "posters", "banners", "markers", "covers", "boilers",
-            "filters",
-        "sensors", "motors", "reactors", "doors", "tractors", "sectors", "factors", "corridors",
-            "errors",
+    static const char *const things[] = {"computers", "papers", "newspapers", "quarters",
+        "headquarters", "numbers", "orders", "borders", "centers", "helicopters", "tankers",
+        "bunkers", "trailers", "carriers", "launchers", "letters", "rivers", "powers", "towers",
+        "shelters", "containers", "freighters", "bombers", "barriers", "offers", "corners",
+        "matters", "meters", "chapters", "layers", "servers", "printers", "boosters", "flowers",
+        "fibers", "posters", "banners", "markers", "covers", "boilers", "filters", "sensors",
+        "motors", "reactors", "doors", "tractors", "sectors", "factors", "corridors", "errors",
         "trawlers", "steamers", "destroyers", "cruisers", "bulldozers", "skyscrapers",
-            "transformers",
-        "transfers", "craters", "theaters", "timers", "clusters", "disasters", "masters",
-            "monsters",
-        "mortars", "semesters", "boxers", "hamburgers", "lasers", "papers", "parameters",
-            "kilometers",
-        "liters", "diapers", "walkers", "layovers", "drawers", "answers", "dinners", "summers",
-            "winters",
-        "cancers", "fevers", "counters", "registers", "ladders", "liners", "airliners",
-            "cylinders"};
+        "transformers", "transfers", "craters", "theaters", "timers", "clusters", "disasters",
+        "masters", "monsters", "mortars", "semesters", "boxers", "hamburgers", "lasers", "papers",
+        "parameters", "kilometers", "liters", "diapers", "walkers", "layovers", "drawers",
+        "answers", "dinners", "summers", "winters", "cancers", "fevers", "counters", "registers",
+        "ladders", "liners", "airliners", "cylinders"};
     if (w.n < 6 || c->a[i].caps || !(ends(w, "ers") || ends(w, "ors"))) return 0;
     for (size_t k = 0; k < sizeof(things) / sizeof(things[0]); k++)
         if (lit(c, i, things[k])) return 0;
@@ -115,11 +106,9 @@ static uint32_t measure_at(const ctx *c, uint32_t i, nst_str *unit) {
 
 static const char *const currencies[] = {"", "USD", "EUR", "GBP", "RUB", "CNY", "JPY", "INR", "TRY",
     "UAH", "PLN", "SAR", "CHF", "", "HUF", "AED", "KRW", "MXN", "IRR", "BRL", "ZAR", "NGN", "ILS",
-        "",
-    "KZT", "THB", "MYR", "IDR", "VND", "BDT", "GEL", "AZN", "RON", "BGN", "HRK", "ETB", "", "GHS",
-    "AMD", "KGS", "UZS", "AFN", "SEK", "NOK", "", "GBP", "", "AUD", "CAD", "BYN", "HKD", "SGD",
-        "NZD",
-    "CZK", "DKK", "KWD", "EGP", "PKR", "TMT"};
+    "", "KZT", "THB", "MYR", "IDR", "VND", "BDT", "GEL", "AZN", "RON", "BGN", "HRK", "ETB", "",
+    "GHS", "AMD", "KGS", "UZS", "AFN", "SEK", "NOK", "", "GBP", "", "AUD", "CAD", "BYN", "HKD",
+    "SGD", "NZD", "CZK", "DKK", "KWD", "EGP", "PKR", "TMT"};
 
 /* The noun that a figure ending before atom k counts: sets head, tail, unit, person. */
 static void counted(const ctx *c, uint32_t k, nst_figure *f) {
@@ -425,7 +414,8 @@ static uint32_t percent_at(const ctx *c, uint32_t k, nst_figure *f) {
     return 0;
 }
 
-/* "500-strong battalion", "12-member delegation", "28-nation bloc": atoms taken after the figure. */
+/* "500-strong battalion", "12-member delegation", "28-nation bloc": atoms taken after the
+ * figure. */
 static uint32_t hyphened(const ctx *c, uint32_t k, nst_figure *f) {
     if (!mark(c, k, '-') || c->a[k].space || k + 1 >= c->n || c->a[k + 1].space ||
         c->a[k + 1].kind != NST_ATOM_WORD)

@@ -2,19 +2,20 @@
  *
  * In: mentions, all else resolved. Out: identities of first persons inside quotation marks.
  *   "[We] reject this," Ruritania's foreign minister said -> RUR
- * Idea: the subject of the speech verb nearest to the quote - after it, before it, or that of the quote
- * before - is the speaker; "I" is the speaker, "we" and "our" his state or organisation, without person.
- * Outside of quotes first persons stay open: they are the report's writer.
+ * Idea: the subject of the speech verb nearest to the quote - after it, before it, or that of the
+ * quote before - is the speaker; "I" is the speaker, "we" and "our" his state or organisation,
+ * without person. Outside of quotes first persons stay open: they are the report's writer.
  * Invariant: a quote's speaker is looked for within REACH tokens.
  */
 #include "who.h"
 
 #define REACH 30u
 
-static const char *const speech[] = {"say", "tell", "add", "write", "tweet", "insist", "declare", "warn", "argue",
-    "explain", "announce", "state", "claim", "reply", "answer", "note", "stress", "vow", "ask", "continue",
-    "conclude", "post", "shout", "promise", "recall", "quip", "joke", "acknowledge", "concede", "admit", "remark",
-    "comment", "respond", "caution", "assert", "emphasize", "emphasise", "underline", "urge", "complain", NULL};
+static const char *const speech[] = {"say", "tell", "add", "write", "tweet", "insist", "declare",
+    "warn", "argue", "explain", "announce", "state", "claim", "reply", "answer", "note", "stress",
+    "vow", "ask", "continue", "conclude", "post", "shout", "promise", "recall", "quip", "joke",
+    "acknowledge", "concede", "admit", "remark", "comment", "respond", "caution", "assert",
+    "emphasize", "emphasise", "underline", "urge", "complain", NULL};
 
 /* Is the token a speech verb with a mention for its subject? Gives that mention or NST_ROOT. */
 static uint32_t speaker_of(const nst_who *w, uint32_t t) {
@@ -42,12 +43,14 @@ static uint32_t speaker(const nst_who *w, uint32_t open, uint32_t close) {
     const nst_text *x = w->p->text;
     uint32_t paragraph = x->blocks[x->sents[x->sent_of[open]].block].paragraph, a;
     for (uint32_t t = close + 1; t < x->n_tokens && t < close + REACH; t++) {
-        if (x->blocks[x->sents[x->sent_of[t]].block].paragraph != paragraph || quote_mark(w, t)) break;
+        if (x->blocks[x->sents[x->sent_of[t]].block].paragraph != paragraph || quote_mark(w, t))
+            break;
         if (x->sent_of[t] != x->sent_of[close] && x->sent_of[t] != x->sent_of[close + 1]) break;
         if ((a = speaker_of(w, t)) != NST_ROOT) return a;
     }
     for (uint32_t t = open; t-- > 0 && open - t < REACH;) {
-        if (x->blocks[x->sents[x->sent_of[t]].block].paragraph != paragraph || quote_mark(w, t)) break;
+        if (x->blocks[x->sents[x->sent_of[t]].block].paragraph != paragraph || quote_mark(w, t))
+            break;
         if ((a = speaker_of(w, t)) != NST_ROOT) return a;
     }
     return NST_ROOT;
@@ -81,7 +84,8 @@ static void first_person(nst_who *w, uint32_t a, uint32_t by, uint32_t *last_gro
     } else {
         return;
     }
-    if (by < a) {                                /* antecedents come before; the chain says the rest */
+    /* antecedents come before; the chain says the rest */
+    if (by < a) {
         x->antecedent = NST_NEW(w->doc, uint32_t);
         x->antecedent[0] = by;
         x->n_antecedent = 1;
@@ -95,7 +99,8 @@ static void one_quote(nst_who *w, uint32_t open, uint32_t close, uint32_t *last)
     bool looked = false;
     for (uint32_t t = open; t < close; t++) {
         uint32_t a = w->out->actor_at[t];
-        if (a == NST_ROOT || w->out->actors[a].kind != NST_ACTOR_PRONOUN || w->notes[a].gender) continue;
+        if (a == NST_ROOT || w->out->actors[a].kind != NST_ACTOR_PRONOUN || w->notes[a].gender)
+            continue;
         if (!looked) {
             by = speaker(w, open, close);
             if (by == NST_ROOT) by = *last;
@@ -114,7 +119,8 @@ void nst_who_quotes(nst_who *w) {
         uint32_t para = x->blocks[x->sents[x->sent_of[t]].block].paragraph;
         int q = quote_mark(w, t);
         if (para != paragraph) {
-            if (open != NST_ROOT && t) one_quote(w, open, t - 1, &last);   /* runs on in the next paragraph */
+            /* runs on in the next paragraph */
+            if (open != NST_ROOT && t) one_quote(w, open, t - 1, &last);
             if (open == NST_ROOT && para > paragraph + 1) last = NST_ROOT;
             open = NST_ROOT;
             paragraph = para;

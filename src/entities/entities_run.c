@@ -1,6 +1,7 @@
 /* entities_run.c - stage 4 as a whole: model, order of its parts, text form.
  *
- * In: nst_parse. Out: nst_entities. Order: times, numbers, places, then who (which counts and dates).
+ * In: nst_parse. Out: nst_entities. Order: times, numbers, places, then who (which counts and
+ * dates).
  */
 #include "who.h"
 
@@ -28,11 +29,13 @@ void nst_entities_close(const nst_entities_model *m) {
 /* The agency of the first credit or dateline that names one, without slashes and brackets. */
 static nst_str agency_of(const nst_text *t) {
     for (uint32_t i = 0; i < t->n_blocks; i++)
-        if (t->blocks[i].agency.end > t->blocks[i].agency.start) return nst_text_span(t, t->blocks[i].agency);
+        if (t->blocks[i].agency.end > t->blocks[i].agency.start)
+            return nst_text_span(t, t->blocks[i].agency);
     return (nst_str){0};
 }
 
-void nst_who_run(const nst_entities_model *m, const nst_parse *p, nst_arena *doc, nst_arena *scratch,
+void nst_who_run(const nst_entities_model *m, const nst_parse *p, nst_arena *doc,
+                 nst_arena *scratch,
                  nst_entities *out) {
     nst_who w = {.kb = m->kb, .p = p, .doc = doc, .scratch = scratch, .out = out,
         .day = out->anchor != NST_NO_DAY ? out->anchor : out->today};
@@ -52,7 +55,8 @@ static uint32_t *nowhere(nst_arena *a, uint32_t n) {
 void nst_entities_begin(const nst_parse *p, nst_arena *doc, nst_entities *out) {
     uint32_t n = p->text->n_tokens;
     nst_day last;
-    *out = (nst_entities){.parse = p, .today = NST_NO_DAY, .anchor = NST_NO_DAY, .agency = agency_of(p->text),
+    *out = (nst_entities){.parse = p, .today = NST_NO_DAY, .anchor = NST_NO_DAY,
+        .agency = agency_of(p->text),
         .actor_at = nowhere(doc, n), .time_at = nowhere(doc, n), .place_at = nowhere(doc, n),
         .number_at = nowhere(doc, n)};
     const char *date = p->text->report->date;

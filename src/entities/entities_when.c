@@ -110,7 +110,8 @@ static uint32_t second_part(run *r, const nst_sent *s, const nst_atom *a, const 
     return w->end;
 }
 
-/* Does a sentence go on telling in the year the one before was told in? Only the past perfect says so. */
+/* Does a sentence go on telling in the year the one before was told in? Only the past perfect
+ * says so. */
 static bool goes_on(nst_str t, const nst_atom *a, uint32_t n) {
     for (uint32_t i = 0; i < n && i < 25; i++)
         if (nst_atom_lit(t, a, n, i, "had")) return true;

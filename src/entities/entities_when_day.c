@@ -24,8 +24,7 @@ bool nst_when_counts_things(const ctx *c, uint32_t i) {
     if (lit(c, i, "people") || lit(c, i, "men") || lit(c, i, "women") || lit(c, i, "percent"))
         return true;
     static const char *not_plural[] = {"was", "is", "has", "as", "its", "this", "does", "elections",
-                                       "talks", "games", "olympics", "levels", "attacks",
-                                           "results"};
+        "talks", "games", "olympics", "levels", "attacks", "results"};
     for (size_t k = 0; k < sizeof(not_plural) / sizeof(not_plural[0]); k++)
         if (lit(c, i, not_plural[k])) return false;
     return len > 3 && p[len - 1] == 's' && p[len - 2] != 's' && p[len - 2] != 'u' &&
@@ -424,7 +423,7 @@ uint32_t nst_when_decade(const ctx *c, uint32_t i, nst_when_raw *r) {
         return s + 1 - i;
     }
     static const char *names[] = {"twenties", "thirties", "forties", "fifties", "sixties",
-                                  "seventies", "eighties", "nineties"};
+        "seventies", "eighties", "nineties"};
     for (int d = 0; d < 8; d++) {
         if (!lit(c, i, names[d])) continue;
         if (i && (lit(c, i - 1, "his") || lit(c, i - 1, "her") || lit(c, i - 1, "their"))) return 0;

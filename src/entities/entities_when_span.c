@@ -197,8 +197,8 @@ uint32_t nst_when_duration(const ctx *c, uint32_t i, nst_when_raw *r) {
     k = hyphen(c, k);
     if (hyphened && lit(c, i, "a")) return 0;
     static const char *fill[] = {"more", "full", "consecutive", "straight", "trading", "working",
-                                 "calendar", "long", "whole", "further", "business", "entire",
-                                 "successive", "other", "additional", "short", "good"};
+        "calendar", "long", "whole", "further", "business", "entire", "successive", "other",
+        "additional", "short", "good"};
     for (size_t f = 0; f < sizeof(fill) / sizeof(fill[0]) && !hyphened; f++)
         if (lit(c, k, fill[f])) { k++; break; }
     if (!nst_when_unit_at(c, k, &unit, &plural) || unit == NST_U_PERIOD || unit == NST_U_TIME)
@@ -282,8 +282,8 @@ uint32_t nst_when_bare_units(const ctx *c, uint32_t i, nst_when_raw *r) {
 /* "the same period in 2022", "the corresponding quarter of last year": the part last spoken of,
  * then. */
 uint32_t nst_when_same_period(const ctx *c, uint32_t i, nst_when_raw *r) {
-    static const char *const alike[] =
-        {"same", "corresponding", "comparable", "equivalent", "similar"};
+    static const char *const alike[] = {"same", "corresponding", "comparable", "equivalent",
+        "similar"};
     uint32_t k = i + lit(c, i, "the");
     bool found = false;
     for (size_t w = 0; w < sizeof(alike) / sizeof(alike[0]); w++)

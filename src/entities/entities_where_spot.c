@@ -269,7 +269,7 @@ static void candidates(const ctx *c, const nst_gaz_key *q, uint32_t n, uint64_t 
         const nst_gaz_place *p = &c->g->places[q[k].place];
         float w = (float)weight(p);
         if (NST_GAZ_KIND(p) <= NST_GAZ_DIVISION && w < 8 && !own_name(c->g, p, hash))
-            w -= n == 1 ? 0.5f : p->population >= 100000 ? 0.3f : 1.5f;   /* exonyms of cities: Geneva */
+            w -= n == 1 ? 0.5f : p->population >= 100000 ? 0.3f : 1.5f;   /* exonyms: Geneva */
         uint32_t at = out->n;
         while (at > 0 && out->score[at - 1] < w) at--;
         if (at >= NST_WHERE_CANDIDATES) continue;
@@ -283,23 +283,27 @@ static void candidates(const ctx *c, const nst_gaz_key *q, uint32_t n, uint64_t 
     }
 }
 
-/* A town and the division around it share a name ("Jenin", "Idlib"): the town is meant unless a word
- * says otherwise. Not in federations whose states are better known than towns of their name. */
+/* A town and the division around it share a name ("Jenin", "Idlib"): the town is meant unless a
+ * word says otherwise. Not in federations whose states are better known than towns of their
+ * name. */
 static void town_first(const ctx *c, uint32_t i, uint32_t end, nst_toponym *x) {
     static const char *const division[] = {"province", "region", "oblast", "governorate", "state",
         "prefecture", "district", "county", "department", "provinces", "territory", NULL};
     static const char *const town[] = {"city", "town", "village", "port", NULL};
-    bool said = one_of(c, end, division) || (i > 1 && lit(c, i - 1, "of") && one_of(c, i - 2, division));
+    bool said = one_of(c, end, division) || (i > 1 && lit(c, i - 1, "of") &&
+                                             one_of(c, i - 2, division));
     bool asked = i > 1 && lit(c, i - 1, "of") && one_of(c, i - 2, town);
     if (said) return;
     for (uint32_t d = 0; d < x->n; d++) {
         const nst_gaz_place *p = &c->g->places[x->candidate[d]];
         const char *cc = c->g->countries[p->country].iso2;
-        bool famous = !strcmp(cc, "US") || !strcmp(cc, "CA") || !strcmp(cc, "AU") || !strcmp(cc, "GB");
+        bool famous = !strcmp(cc, "US") || !strcmp(cc, "CA") || !strcmp(cc, "AU") ||
+            !strcmp(cc, "GB");
         if (NST_GAZ_KIND(p) != NST_GAZ_DIVISION || (famous && !asked)) continue;
         for (uint32_t k = 0; k < x->n; k++) {
             const nst_gaz_place *q = &c->g->places[x->candidate[k]];
-            if (NST_GAZ_KIND(q) != NST_GAZ_TOWN || q->country != p->country || q->population < 5000) continue;
+            if (NST_GAZ_KIND(q) != NST_GAZ_TOWN || q->country != p->country || q->population < 5000)
+                continue;
             if (x->score[d] > x->score[k] - 0.3f) {
                 float swap = x->score[d];
                 x->score[d] = x->score[k] - 0.3f;

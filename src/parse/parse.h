@@ -1,9 +1,9 @@
 /* parse.h - stage 3: tokens to tags, lemmas, dependency trees and names.
  *
  * In: nst_text. Out: one row a token, in Universal Dependencies' terms, and names by token span.
- *   said/VERB/say root <- expelled/VERB/expel ccomp <- Graustark/PROPN nsubj ; name: Graustark PLACE
- * Invariants: (1) each sentence is one tree: exactly one token has head NST_ROOT; (2) heads lie in the
- * token's own sentence; (3) names do not overlap. Text form: CoNLL-U.
+ *   said/VERB/say root <- expelled/VERB/expel ccomp <- Graustark/PROPN nsubj; name: Graustark PLACE
+ * Invariants: (1) each sentence is one tree: exactly one token has head NST_ROOT; (2) heads lie in
+ * the token's own sentence; (3) names do not overlap. Text form: CoNLL-U.
  */
 #ifndef NST_PARSE_H
 #define NST_PARSE_H
@@ -25,7 +25,8 @@ typedef enum nst_deprel {
 
 /* The features later stages ask for, as bits of `morph`. */
 enum {
-    NST_M_SING = 1 << 0, NST_M_PLUR = 1 << 1, NST_M_P1 = 1 << 2, NST_M_P2 = 1 << 3, NST_M_P3 = 1 << 4,
+    NST_M_SING = 1 << 0, NST_M_PLUR = 1 << 1, NST_M_P1 = 1 << 2, NST_M_P2 = 1 << 3,
+        NST_M_P3 = 1 << 4,
     NST_M_PAST = 1 << 5, NST_M_PRES = 1 << 6, NST_M_FIN = 1 << 7, NST_M_INF = 1 << 8,
     NST_M_PART = 1 << 9, NST_M_GER = 1 << 10, NST_M_IMP = 1 << 11, NST_M_PASS = 1 << 12,
     NST_M_NEG = 1 << 13, NST_M_POSS = 1 << 14, NST_M_REL = 1 << 15, NST_M_INT = 1 << 16,
@@ -56,7 +57,8 @@ typedef struct nst_parse {
     nst_str *feats;                /* [n_tokens] "Number=Sing|..." or empty */
     nst_name *names;               /* [n_names] in order */
     uint32_t n_names;
-    /* Children in order of position: kids[kid_first[i] .. kid_first[i+1]) are the dependents of i. */
+    /* Children in order of position: kids[kid_first[i] .. kid_first[i+1]) are the dependents of
+     * i. */
     uint32_t *kid_first;           /* [n_tokens + 1] */
     uint32_t *kids;                /* [n_tokens] (roots are nobody's kids and are not listed) */
 } nst_parse;
@@ -71,7 +73,8 @@ const char *nst_parse_version(const nst_parse_model *m);   /* "en-2026.11-fast" 
 nst_status nst_parse_run(const nst_parse_model *m, const nst_text *t, nst_arena *doc,
                          nst_arena *scratch, nst_parse *out, nst_err *e);
 
-/* Fills kid_first and kids from head, and morph from feats. For whoever builds an nst_parse by hand. */
+/* Fills kid_first and kids from head, and morph from feats. For whoever builds an nst_parse by
+ * hand. */
 void nst_parse_index(nst_parse *p, nst_arena *doc);
 
 const char *nst_upos_name(uint8_t upos);
@@ -93,10 +96,11 @@ uint32_t nst_parse_case(const nst_parse *p, uint32_t i);
 /* Is token i a clitic written on to the word before it ("n't", "'s"; "not" after "can")? */
 bool nst_parse_is_clitic(const nst_text *t, uint32_t i);
 
-/* CoNLL-U out; with_names adds Entity= to MISC. Reader builds text and parse from gold: the report's
- * text is rebuilt from FORM and SpaceAfter (or taken from `# text`). */
+/* CoNLL-U out; with_names adds Entity= to MISC. Reader builds text and parse from gold: the
+ * report's text is rebuilt from FORM and SpaceAfter (or taken from `# text`). */
 void nst_parse_dump(const nst_parse *p, bool with_names, nst_writer *w);
-nst_status nst_parse_read(nst_str conllu, nst_arena *doc, nst_report *r, nst_text *t, nst_parse *out,
+nst_status nst_parse_read(nst_str conllu, nst_arena *doc, nst_report *r, nst_text *t,
+                          nst_parse *out,
                           nst_err *e);
 
 #endif

@@ -14,7 +14,8 @@
 /* What plain text lacks, and where reports come from. Strings live as long as the reader. */
 typedef struct nst_read_options {
     const char *date, *source;   /* for plain text, NULL if not given */
-    int format;                  /* NST_FORMAT_* ; AUTO decides per file by its name and first byte */
+    /* NST_FORMAT_* ; AUTO decides per file by its name and first byte */
+    int format;
 } nst_read_options;
 
 enum { NST_FORMAT_AUTO, NST_FORMAT_TEXT, NST_FORMAT_JSONL };
@@ -29,8 +30,10 @@ nst_status nst_read_open(const char *path, const nst_read_options *o, nst_reader
 /* The next report. Strings in *r live until the next call. On NST_READ_REJECTED *e holds file,
  * line, byte and reason. */
 nst_read_result nst_read_next(nst_reader *r, nst_report *report, nst_err *e);
-uint64_t nst_read_position(const nst_reader *r, uint64_t *size);  /* bytes read; *size 0 if unknown */
-uint64_t nst_read_line(const nst_reader *r);     /* 1-based line of the last report; 0 for plain text */
+/* bytes read; *size 0 if unknown */
+uint64_t nst_read_position(const nst_reader *r, uint64_t *size);
+/* 1-based line of the last report; 0 for plain text */
+uint64_t nst_read_line(const nst_reader *r);
 void nst_read_close(nst_reader *r);
 
 /* Fills what the caller left out of *r: sha256, id (its first 16 hex digits); checks UTF-8, limits,

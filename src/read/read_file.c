@@ -7,8 +7,8 @@
  * Idea: one buffer that grows to the longest line and is never larger than the limit; a line beyond
  * the limit is read to its end and thrown away, so that a damaged file costs no memory.
  * Invariants: (1) every line that is not blank, and every text file, gives exactly one report or
- * one rejection, and so does a file that is one JSON document over its lines; (2) a file that cannot be opened or read gives one rejection; (3) memory does not
- * grow with the number of lines.
+ * one rejection, and so does a file that is one JSON document over its lines; (2) a file that
+ * cannot be opened or read gives one rejection; (3) memory does not grow with the number of lines.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -183,7 +183,8 @@ static void decide(nst_reader *r) {
     if (r->to - i >= 3 && !memcmp(r->chunk + i, "\xEF\xBB\xBF", 3)) i += 3;
     i = past_space(r, i);
     bool array = i < r->to && r->chunk[i] == '[';
-    if (array) i = past_space(r, i + 1);         /* of objects: to be refused as such, not read as prose */
+    /* of objects: to be refused as such, not read as prose */
+    if (array) i = past_space(r, i + 1);
     r->text = !(i < r->to && r->chunk[i] == '{');
 }
 

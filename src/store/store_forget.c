@@ -53,8 +53,8 @@ static int join_words(nst_str name, nst_writer *out) {
     return n > MAX_NAME_WORDS ? 0 : n;
 }
 
-/* Does any window of `words` words of the text have this hash? When memory is out the answer is yes:
- * what cannot be looked at is not kept. */
+/* Does any window of `words` words of the text have this hash? When memory is out the answer is
+ * yes: what cannot be looked at is not kept. */
 static bool window_hits(nst_str text, int words, const char *salt, const char *hash) {
     nst_writer all = {0}, word = {0};
     uint32_t start[MAX_NAME_WORDS]; /* where the last `words` words begin in `all` */

@@ -81,12 +81,13 @@ bool nst_text_space_after(const nst_text *t, uint32_t token);
  * "cannot")? For CoNLL-U's ranges. */
 bool nst_text_joined(const nst_text *t, uint32_t token);
 
-/* NST_SKIPPED with the reason if the report is not in English: its `lang` says so, or, without one, a
- * hundred words hold next to none of the small words of English. */
+/* NST_SKIPPED with the reason if the report is not in English: its `lang` says so, or, without one,
+ * a hundred words hold next to none of the small words of English. */
 nst_status nst_text_language(const nst_text *t, nst_err *e);
 
 /* Text form: one line a block ("# block KIND START END ..."), sentence and token. */
 void nst_text_dump(const nst_text *t, nst_writer *w);
-nst_status nst_text_parse(nst_str dump, const nst_report *r, nst_arena *doc, nst_text *out, nst_err *e);
+nst_status nst_text_parse(nst_str dump, const nst_report *r, nst_arena *doc, nst_text *out,
+                          nst_err *e);
 
 #endif
