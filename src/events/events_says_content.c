@@ -66,6 +66,14 @@ static bool mask_host(nst_says *s, uint32_t t) {
     return true;
 }
 
+/* Is the open complement of a verb, whose entry takes `takes`, what is said? "Called [the raid] [a
+ * crime]" has two objects; "called [to leave]" has one clause. */
+static bool open_content(const nst_parse *p, uint32_t kid, uint8_t takes) {
+    uint32_t m = nst_parse_kid(p, kid, NST_D_MARK);
+    bool to = m != NST_ROOT && nst_str_is(p->xpos[m], "TO");
+    return (takes & (NST_CUE_INFINITIVE | NST_CUE_CLAUSE)) && (to || !(takes & NST_CUE_OBJECT));
+}
+
 /* Marks what syntax gives verb t as content. */
 bool nst_says_mask_content(nst_says *s, uint32_t t, uint8_t takes) {
     const nst_parse *p = s->p;
@@ -75,7 +83,7 @@ bool nst_says_mask_content(nst_says *s, uint32_t t, uint8_t takes) {
         uint32_t kid = p->kids[k];
         uint8_t kd = nst_deprel_base(p->deprel[kid]);
         bool take = (kd == NST_D_CCOMP && (takes & NST_CUE_CLAUSE)) ||
-                    (kd == NST_D_XCOMP && (takes & (NST_CUE_INFINITIVE | NST_CUE_CLAUSE))) ||
+                    (kd == NST_D_XCOMP && open_content(p, kid, takes)) ||
                     (kd == NST_D_PARATAXIS && (takes & NST_CUE_CLAUSE) && kid > t) ||
                     (kd == NST_D_CSUBJ && (takes & NST_CUE_CLAUSE));
         if (!take) continue;
@@ -89,18 +97,22 @@ bool nst_says_mask_content(nst_says *s, uint32_t t, uint8_t takes) {
     return false;
 }
 
-/* Marks what stands under the preposition that ends the cue: "called for [an inquiry]". */
-bool nst_says_mask_prepositional(nst_says *s, uint32_t t, const nst_cue *cue) {
+/* The dependent of t, or of its object, that preposition `word` opens; NST_ROOT. A clause counts:
+ * "talked about [how they left]". */
+static uint32_t under(const nst_parse *p, uint32_t t, nst_str word) {
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++) {
+        uint32_t kid = p->kids[k], m = nst_parse_kid(p, kid, NST_D_MARK);
+        if (kid > t && nst_deprel_base(p->deprel[kid]) == NST_D_ADVCL && m != NST_ROOT &&
+            nst_str_ieq(p->lemma[m], word)) return kid;
+    }
+    uint32_t kid = nst_path_prep(p, t, word), object = nst_parse_kid(p, t, NST_D_OBJ);
+    return kid == NST_ROOT && object != NST_ROOT ? nst_path_prep(p, object, word) : kid;
+}
+
+/* Marks what stands under preposition `word` of t, without the preposition. */
+static bool mask_under(nst_says *s, uint32_t t, nst_str word) {
     const nst_parse *p = s->p;
-    nst_str last = cue->lemma;
-    for (uint32_t i = cue->lemma.n; i-- > 0;)
-        if (cue->lemma.p[i] == '_') {
-            last = nst_str_sub(cue->lemma, i + 1, cue->lemma.n);
-            break;
-        }
-    if (last.n == cue->lemma.n) return false;
-    uint32_t kid = nst_path_prep(p, t, last), object = nst_parse_kid(p, t, NST_D_OBJ);
-    if (kid == NST_ROOT && object != NST_ROOT) kid = nst_path_prep(p, object, last);
+    uint32_t kid = under(p, t, word);
     if (kid == NST_ROOT) return false;
     nst_says_mask_subtree(s, kid, 1);
     uint32_t c = nst_parse_case(p, kid);
@@ -109,19 +121,62 @@ bool nst_says_mask_prepositional(nst_says *s, uint32_t t, const nst_cue *cue) {
     return true;
 }
 
-/* Marks object and complements of verbs like "accuse X of", "call X Y", "criticise X". */
+/* Marks what stands under the preposition that ends the cue: "called for [an inquiry]". */
+bool nst_says_mask_prepositional(nst_says *s, uint32_t t, const nst_cue *cue) {
+    nst_str last = cue->lemma;
+    for (uint32_t i = cue->lemma.n; i-- > 0;)
+        if (cue->lemma.p[i] == '_') {
+            last = nst_str_sub(cue->lemma, i + 1, cue->lemma.n);
+            break;
+        }
+    return last.n != cue->lemma.n && mask_under(s, t, last);
+}
+
+/* Marks what a verb of saying is said to be about: "spoke at length about [the truce]". Returns the
+ * preposition, NST_ROOT if there is none. */
+uint32_t nst_says_mask_topic(nst_says *s, uint32_t t) {
+    static const char *const words[] = {"about", "against", "of", NULL};
+    for (int i = 0; words[i]; i++) {
+        uint32_t kid = under(s->p, t, nst_str_c(words[i]));
+        if (kid == NST_ROOT || kid < t) continue;
+        uint32_t c = nst_parse_case(s->p, kid);
+        if (c == NST_ROOT) c = nst_parse_kid(s->p, kid, NST_D_MARK);
+        if (c != NST_ROOT && mask_under(s, t, nst_str_c(words[i]))) return c;
+    }
+    return NST_ROOT;
+}
+
+/* Marks what a relative clause or participle t is about: "[a deal] she once supported", "[a plan]
+ * criticised by many". */
+static bool mask_antecedent(nst_says *s, uint32_t t) {
+    const nst_parse *p = s->p;
+    uint32_t noun = p->head[t];
+    bool participle = p->deprel[t] == NST_D_ACL && nst_str_is(p->xpos[t], "VBN");
+    if ((p->deprel[t] != NST_D_ACL_RELCL && !participle) || noun == NST_ROOT || noun > t)
+        return false;
+    if (nst_path_obj(p, t) != noun) return false;
+    nst_says_mask_subtree(s, noun, 1);
+    nst_says_mask_subtree(s, t, 0);
+    uint32_t c = nst_parse_case(p, noun);
+    if (c != NST_ROOT) s->mask[c] = 0;
+    return true;
+}
+
+/* Marks object and complements of verbs like "accuse X of", "call X Y", "criticise X", "support
+ * raising it". */
 bool nst_says_mask_object(nst_says *s, uint32_t t) {
     const nst_parse *p = s->p;
-    uint32_t subject = nst_path_subj(p, t);
-    bool any = false;
+    uint32_t subject = nst_path_subj(p, t), agent = nst_parse_kid(p, t, NST_D_OBL_AGENT);
+    bool any = mask_antecedent(s, t);
     for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++) {
         uint32_t kid = p->kids[k];
         uint8_t d = nst_deprel_base(p->deprel[kid]);
         bool time = s->x->time_at && s->x->time_at[kid] != NST_ROOT;
-        if (kid == subject || time) continue;
-        if (d == NST_D_OBJ || d == NST_D_IOBJ || (p->deprel[kid] == NST_D_NSUBJ_PASS)) any = true;
-        else if (!(kid > t && (d == NST_D_XCOMP || d == NST_D_OBL || d == NST_D_CCOMP ||
-            d == NST_D_ADVCL))) continue;
+        if (kid == subject || kid == agent || time) continue;
+        bool complement = kid > t && (d == NST_D_XCOMP || d == NST_D_CCOMP);
+        if (d == NST_D_OBJ || d == NST_D_IOBJ || p->deprel[kid] == NST_D_NSUBJ_PASS || complement)
+            any = true;
+        else if (!(kid > t && (d == NST_D_OBL || d == NST_D_ADVCL))) continue;
         nst_says_mask_subtree(s, kid, 1);
     }
     return any;

@@ -14,26 +14,49 @@ bool nst_says_is_any(const nst_parse *p, uint32_t i, const char *const *words) {
     return false;
 }
 
-/* The cue word at token t: the longest whose further words follow closely. */
-const nst_cue *nst_says_cue_at(const nst_says *s, uint32_t t, char pos) {
-    uint32_t n = 0, end = s->t->sents[s->t->sent_of[t]].end;
-    const nst_cue *c = nst_lexicon_cue(s->l, s->p->lemma[t], &n), *best = NULL;
-    for (uint32_t i = 0; i < n; i++) {
-        nst_str rest = c[i].lemma, word;
-        uint32_t at = t;
-        bool ok = c[i].pos == pos;
-        nst_str_split(&rest, '_', &word);
-        while (ok && rest.p && nst_str_split(&rest, '_', &word)) {
-            at++;
-            ok = at < end && nst_str_ieq(s->p->lemma[at], word);
-        }
-        if (ok && best && best->lemma.n == c[i].lemma.n) {
-            /* the same verb with several uses: they add up in `takes`; the first gives the stance
-             * */
+/* The preposition `word` that opens a dependent of t behind nothing but adverbs: "talked openly
+ * about". */
+static uint32_t later_prep(const nst_says *s, uint32_t t, nst_str word) {
+    const nst_parse *p = s->p;
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++) {
+        uint32_t kid = p->kids[k];
+        uint8_t d = nst_deprel_base(p->deprel[kid]);
+        if (kid < t || (d != NST_D_OBL && d != NST_D_ADVCL)) continue;
+        uint32_t c = nst_parse_case(p, kid);
+        if (c == NST_ROOT) c = nst_parse_kid(p, kid, NST_D_MARK);
+        if (c == NST_ROOT || c < t || c > t + NST_SAYS_GAP || !nst_str_ieq(p->lemma[c], word))
             continue;
-        }
-        if (ok && (!best || c[i].lemma.n > best->lemma.n)) best = &c[i];
+        uint32_t i = t + 1;
+        while (i < c && p->head[i] == t && p->upos[i] == NST_ADV) i++;
+        if (i == c) return c;
     }
+    return NST_ROOT;
+}
+
+/* The token behind the last word of the entry `lemma` that stands at t; NST_ROOT if it does not.
+ * Its words follow each other; a preposition at its end may stand a little further on. */
+static uint32_t match_end(const nst_says *s, uint32_t t, nst_str lemma) {
+    uint32_t at = t, end = s->t->sents[s->t->sent_of[t]].end;
+    nst_str rest = lemma, word;
+    nst_str_split(&rest, '_', &word);
+    while (rest.p && nst_str_split(&rest, '_', &word)) {
+        at++;
+        if (at < end && (nst_str_ieq(s->p->lemma[at], word) ||
+            nst_str_ieq(nst_text_token(s->t, at), word))) continue;
+        at = rest.p ? NST_ROOT : later_prep(s, at - 1, word);
+        if (at == NST_ROOT) return NST_ROOT;
+    }
+    return at + 1;
+}
+
+/* The cue word at token t: the longest whose further words follow closely. The same verb with
+ * several uses adds up in `takes`; the first row gives the stance. */
+const nst_cue *nst_says_cue_at(const nst_says *s, uint32_t t, char pos) {
+    uint32_t n = 0;
+    const nst_cue *c = nst_lexicon_cue(s->l, s->p->lemma[t], &n), *best = NULL;
+    for (uint32_t i = 0; i < n; i++)
+        if (c[i].pos == pos && (!best || c[i].lemma.n > best->lemma.n) &&
+            match_end(s, t, c[i].lemma) != NST_ROOT) best = &c[i];
     return best;
 }
 
@@ -50,8 +73,9 @@ uint8_t nst_says_takes_of(const nst_says *s, const nst_cue *cue) {
 /* Is token i a word that belongs before the verb t: auxiliary, adverb, "to"? */
 bool nst_says_fore(const nst_says *s, uint32_t i, uint32_t t) {
     uint8_t d = nst_deprel_base(s->p->deprel[i]);
-    return s->p->head[i] == t && (d == NST_D_AUX || d == NST_D_ADVMOD || (d == NST_D_MARK &&
-           nst_str_is(s->p->xpos[i], "TO")));
+    if (s->p->head[i] != t) return false;
+    if (d == NST_D_ADVMOD) return !nst_str_is(s->p->xpos[i], "WRB");    /* "when asked" */
+    return d == NST_D_AUX || (d == NST_D_MARK && nst_str_is(s->p->xpos[i], "TO"));
 }
 
 /* First token of the verb group that ends with t: "went on to", "has never", "appeared to" before
@@ -73,18 +97,29 @@ uint32_t nst_says_group_first(const nst_says *s, uint32_t t, uint32_t start) {
     return first;
 }
 
-/* Where and how it was said, right behind the verb: "in a statement", "in an interview". */
-static uint32_t medium_end(const nst_says *s, uint32_t t, uint32_t end) {
-    static const char *const words[] = {"statement", "interview", "email", "e-mail", "letter",
-        "memo", "tweet", "post",
-        "release", "briefing", NULL};
+/* Does a dependent of the cue right behind it tell how it was said: "in a statement", "again"?
+ * Returns the token behind it, else `end`. */
+static uint32_t manner_end(const nst_says *s, uint32_t kid, uint32_t end) {
+    static const char *const media[] = {"statement", "interview", "email", "e-mail", "letter",
+        "memo", "tweet", "post", "release", "briefing", "column", "editorial", "filing", NULL};
+    uint8_t d = nst_deprel_base(s->p->deprel[kid]);
     uint32_t f, e;
-    for (uint32_t k = s->p->kid_first[t]; k < s->p->kid_first[t + 1]; k++) {
-        uint32_t kid = s->p->kids[k];
-        if (nst_deprel_base(s->p->deprel[kid]) != NST_D_OBL || kid < end ||
-            !nst_says_is_any(s->p, kid, words)) continue;
-        nst_parse_subtree(s->p, kid, &f, &e);
-        if (f == end) return kid + 1;
+    nst_parse_subtree(s->p, kid, &f, &e);
+    if (f != end) return end;
+    if (d == NST_D_ADVMOD)
+        return e == end + 1 && !nst_str_is(s->p->xpos[kid], "WRB") &&
+            s->p->upos[kid] == NST_ADV ? e : end;
+    if (d != NST_D_OBL) return end;
+    return nst_says_is_any(s->p, kid, media) ? kid + 1 : end;
+}
+
+/* The end of a verb's cue that reaches to `end` so far, with how it was said. */
+static uint32_t manners_end(const nst_says *s, uint32_t t, uint32_t end) {
+    for (int steps = 0; steps < 2; steps++) {
+        uint32_t from = end;
+        for (uint32_t k = s->p->kid_first[t]; k < s->p->kid_first[t + 1] && end == from; k++)
+            if (s->p->kids[k] >= end) end = manner_end(s, s->p->kids[k], end);
+        if (end == from) break;
     }
     return end;
 }
@@ -93,13 +128,22 @@ static uint32_t medium_end(const nst_says *s, uint32_t t, uint32_t end) {
 nst_span nst_says_cue_span(const nst_says *s, uint32_t t, const nst_cue *cue) {
     uint32_t start = s->t->sents[s->t->sent_of[t]].first, stop = s->t->sents[s->t->sent_of[t]].end;
     uint32_t first = nst_says_group_first(s, t, start), end = t + 1;
-    for (uint32_t i = 0; cue && i + 1 < cue->lemma.n; i++)
-        if (cue->lemma.p[i] == '_' && end < stop) end++;
+    if (cue) end = match_end(s, t, cue->lemma);
+    if (end == NST_ROOT || end > stop) end = t + 1;
     while (end < stop && s->p->head[end] == t && s->p->deprel[end] == NST_D_COMPOUND_PRT) end++;
-    end = medium_end(s, t, end);
-    if (end < stop && (nst_str_is(nst_text_token(s->t, end), ":") ||
-        (nst_parse_lemma_is(s->p, end, "by") && nst_path_passive(s->p, t))))
-        end++;
+    end = manners_end(s, t, end);
+    if (end < stop && nst_str_is(nst_text_token(s->t, end), ":")) end++;
+    return nst_text_tokens(s->t, first, end);
+}
+
+/* The cue's bytes of a noun: with its article and adjectives, "the stubborn refusal". */
+nst_span nst_says_noun_span(const nst_says *s, uint32_t t, uint32_t first, uint32_t end) {
+    uint32_t start = s->t->sents[s->t->sent_of[t]].first;
+    while (first > start && s->p->head[first - 1] == t) {
+        uint8_t d = nst_deprel_base(s->p->deprel[first - 1]);
+        if (d != NST_D_AMOD && d != NST_D_DET) break;
+        first--;
+    }
     return nst_text_tokens(s->t, first, end);
 }
 
@@ -116,21 +160,31 @@ bool nst_says_verbal(const nst_says *s, uint32_t t) {
 /* The verb that only lends its subject to the noun t: "made the claim", "issued a statement";
  * NST_ROOT. */
 uint32_t nst_says_light_verb(const nst_says *s, uint32_t t) {
-    static const char *const words[] = {"make", "issue", "release", "express", "voice", "raise",
-        "offer", "give", "deliver",
-        "send", "publish", "have", "show", "draw", "take", "hold", "reach", "put", "lodge",
-            "file", "level", "repeat",
-        "post", "write", "throw", NULL};
+    static const char *const words[] = {"adopt", "air", "cast", "deliver", "direct", "echo",
+        "escalate", "express", "file", "fire", "give", "harbor", "harbour", "have", "heap", "hold",
+        "hurl", "intensify", "issue", "launch", "level", "lob", "lodge", "make", "mount", "offer",
+        "outline", "pay", "post", "present", "publish", "put", "raise", "reach", "reiterate",
+        "release", "renew", "repeat", "restate", "reverse", "send", "share", "sharpen", "show",
+        "soften", "state", "take", "throw", "unleash", "voice", "write", NULL};
     uint32_t h = s->p->head[t];
-    if (h == NST_ROOT || h > t || t - h > 5 || s->p->deprel[t] != NST_D_OBJ ||
+    if (h == NST_ROOT || h > t || t - h > 6 || s->p->deprel[t] != NST_D_OBJ ||
         s->p->upos[h] != NST_VERB) return NST_ROOT;
     return nst_says_is_any(s->p, h, words) ? h : NST_ROOT;
+}
+
+/* Is noun t what the subject of its verb gets from others: "drew criticism from many"? */
+bool nst_says_received(const nst_says *s, uint32_t t) {
+    static const char *const words[] = {"attract", "brush", "counter", "draw", "earn", "encounter",
+        "endure", "face", "field", "garner", "get", "hear", "ignore", "invite", "meet", "prompt",
+        "provoke", "read", "receive", "secure", "snag", "spark", "trigger", "win", NULL};
+    uint32_t h = s->p->head[t];
+    return h != NST_ROOT && s->p->deprel[t] == NST_D_OBJ && nst_says_is_any(s->p, h, words);
 }
 
 /* "issued a statement saying": the verb whose subject is the one who says; NST_ROOT. */
 uint32_t nst_says_issuer(const nst_says *s, uint32_t noun, uint32_t t) {
     uint32_t v = nst_says_light_verb(s, noun);
-    if (v == NST_ROOT || t - noun > 3) return NST_ROOT;
+    if (v == NST_ROOT || t - noun > 5) return NST_ROOT;
     uint32_t subject = nst_path_subj(s->p, v);
     return subject != NST_ROOT && subject != noun ? v : NST_ROOT;
 }
@@ -164,10 +218,18 @@ bool nst_says_asked(const nst_says *s, uint32_t t) {
     return s->p->deprel[t] == NST_D_ADVCL || nst_path_passive(s->p, t);
 }
 
+/* Words that are verbs only in form: "compared with last year", "is supposed to leave". */
+static bool formal(const nst_says *s, uint32_t t) {
+    if (!nst_str_is(s->p->xpos[t], "VBN")) return false;
+    if (nst_parse_lemma_is(s->p, t, "compare")) return s->p->deprel[t] != NST_D_ROOT;
+    return nst_parse_lemma_is(s->p, t, "suppose");
+}
+
 /* Is the verb nobody's saying: "it is worth noting", "companies that fail to report", "to say the
  * least"? */
 bool nst_says_idle(const nst_says *s, uint32_t t, uint32_t source, uint8_t takes) {
     uint8_t d = nst_deprel_base(s->p->deprel[t]);
+    if (formal(s, t)) return true;
     bool to = nst_parse_kid(s->p, t, NST_D_MARK) != NST_ROOT &&
               nst_str_is(s->p->xpos[nst_parse_kid(s->p, t, NST_D_MARK)], "TO");
     if (source != NST_ROOT && s->p->upos[source] == NST_PRON && nst_parse_lemma_is(s->p, source,

@@ -98,17 +98,14 @@ void nst_says_visit_survey(nst_says *s, uint32_t t) {
     nst_says_finish(s, &a);
 }
 
-/* "his claim that ...", "allegations of ...": the possessor, or whoever makes the claim, is the
- * source. */
-void nst_says_visit_noun(nst_says *s, uint32_t t) {
-    const nst_parse *p = s->p;
-    const nst_cue *cue = p->upos[t] == NST_NOUN ? nst_says_cue_at(s, t, 'n') : NULL;
-    if (!cue) return;
+/* The clause or phrase under noun t that tells its content; NST_ROOT. `plain` is set where it only
+ * tells the topic: "criticism of [the deal]". */
+static uint32_t noun_content(const nst_says *s, uint32_t t, const nst_cue *cue, bool *plain) {
     static const char *const topical[] = {"of", "for", "about", "to", "on", "over", "against",
-        "toward", "towards", NULL};
-    uint32_t content = NST_ROOT;
+        "toward", "towards", "at", "with", NULL};
+    const nst_parse *p = s->p;
     uint8_t takes = nst_says_takes_of(s, cue);
-    bool plain = false;
+    uint32_t content = NST_ROOT;
     for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++) {
         uint32_t kid = p->kids[k], m = nst_parse_kid(p, kid, NST_D_MARK);
         uint8_t d = p->deprel[kid];
@@ -116,34 +113,51 @@ void nst_says_visit_noun(nst_says *s, uint32_t t) {
         if ((d == NST_D_ACL || d == NST_D_CCOMP) && m != NST_ROOT &&
             (nst_parse_lemma_is(p, m, "that") || ((takes & NST_CUE_INFINITIVE) &&
                 nst_parse_lemma_is(p, m, "to"))))
-            content = kid, plain = false;
+            content = kid, *plain = false;
         uint32_t c = d == NST_D_NMOD ? nst_parse_case(p, kid) : NST_ROOT;
+        if (c == NST_ROOT && d == NST_D_ACL) c = m;      /* "hopes of winning" */
         if (content != NST_ROOT || c == NST_ROOT) continue;
         if (cue->stance == NST_ACCUSES && nst_parse_lemma_is(p, c, "of")) content = kid;
-        if ((takes & NST_CUE_OBJECT) && nst_says_is_any(p, c, topical)) content = kid, plain = true;
+        if ((takes & NST_CUE_OBJECT) && p->upos[c] != NST_PART && nst_says_is_any(p, c, topical))
+            content = kid, *plain = true;
     }
-    if (content == NST_ROOT) return;
+    return content;
+}
+
+/* Whose claim it is: the possessor, who stands under "by" or "from", or who makes or has it. */
+static uint32_t noun_source(const nst_says *s, uint32_t t) {
+    const nst_parse *p = s->p;
     uint32_t source = nst_path_poss(p, t);
     if (source == NST_ROOT) source = nst_path_prep(p, t, NST_S("by"));
     if (source == NST_ROOT) source = nst_path_prep(p, t, NST_S("from"));
-    if (source == NST_ROOT && p->head[t] != NST_ROOT &&
-        p->deprel[t] == NST_D_OBJ) source = nst_path_subj(p, p->head[t]);
-    if (source == NST_ROOT && nst_says_light_verb(s, t) != NST_ROOT)
+    if (source == NST_ROOT && p->deprel[t] == NST_D_OBJ && !nst_says_received(s, t))
         source = nst_path_subj(p, p->head[t]);
+    return source;
+}
+
+/* "his claim that ...", "allegations of ...", "drew criticism of ...". */
+void nst_says_visit_noun(nst_says *s, uint32_t t) {
+    const nst_parse *p = s->p;
+    const nst_cue *cue = p->upos[t] == NST_NOUN ? nst_says_cue_at(s, t, 'n') : NULL;
+    bool plain = false;
+    uint32_t content = cue ? noun_content(s, t, cue, &plain) : NST_ROOT;
+    if (content == NST_ROOT) return;
+    uint8_t takes = nst_says_takes_of(s, cue);
+    uint32_t source = noun_source(s, t), light = nst_says_light_verb(s, t), c = NST_ROOT;
+    if (plain) c = nst_parse_case(p, content);
+    if (plain && c == NST_ROOT) c = nst_parse_kid(p, content, NST_D_MARK);
+    bool near = plain && c == t + 1;
     if (source == NST_ROOT && (plain || !(takes & NST_CUE_SPEECH))) return;
     nst_attribution a = nst_says_begin(s, t, cue, source);
-    uint32_t start = s->t->sents[s->t->sent_of[t]].first, light = nst_says_light_verb(s, t);
-    uint32_t from = light != NST_ROOT ? nst_says_group_first(s, light, start) : t;
-    a.cue_span = nst_text_tokens(s->t, from, t + 1);
+    const nst_sent *sent = &s->t->sents[s->t->sent_of[t]];
+    if (light == NST_ROOT && nst_says_received(s, t)) light = p->head[t];
+    uint32_t from = light != NST_ROOT ? nst_says_group_first(s, light, sent->first) : t;
+    a.cue_span = nst_says_noun_span(s, t, from, near ? t + 2 : t + 1);
     a.speech = !plain;
     a.vouches = !plain && (takes & (NST_CUE_SPEECH | NST_CUE_THOUGHT));
     nst_says_mask_subtree(s, content, 1);
-    if (plain) {
-        uint32_t c = nst_parse_case(p, content);
-        if (c != NST_ROOT) s->mask[c] = 0;
-        if (c == t + 1) a.cue_span = nst_text_tokens(s->t, from, t + 2);
-    }
-    const nst_sent *sent = &s->t->sents[s->t->sent_of[t]];
+    if (c != NST_ROOT) s->mask[c] = 0;
+    if (source != NST_ROOT && s->mask[source]) nst_says_mask_subtree(s, source, 0);
     nst_says_take_mask(s, &a, sent->first, sent->end);
     nst_says_finish(s, &a);
 }

@@ -83,41 +83,48 @@ uint32_t nst_says_nearby_subject(const nst_says *s, uint32_t t, uint32_t source)
     return source;
 }
 
-/* Can the source take a position? Asked where the verb alone ("signals", "counters") does not tell.
- * */
+/* Nouns that can hold a position though they are no actor of the entity stage: what is written,
+ * counted or shown, and bodies. */
+static const char *const voices[] = {"%", "ad", "all", "analysis", "app", "article", "audience",
+    "average", "base", "blog", "board", "body", "book", "both", "brief", "bulletin", "campaign",
+    "caption", "chant", "chart", "coalition", "column", "comment", "commission", "committee",
+    "community", "complaint", "council", "court", "critic", "crowd", "data", "document", "each",
+    "editorial", "electorate", "email", "estimate", "everyone", "evidence", "faction", "few",
+    "figure", "film", "filing", "finding", "footage", "forecast", "group", "guide", "half",
+    "headline", "image", "indictment", "inquiry", "investigation", "journal", "jury", "law",
+    "letter", "magazine", "majority", "many", "member", "memo", "message", "most", "movie",
+    "narrator", "network", "newsletter", "newspaper", "nobody", "none", "number", "organisation",
+    "organization", "other", "outlet", "page", "panel", "paper", "party", "percent", "people",
+    "photo", "plan", "platform", "poll", "polling", "post", "poster", "public", "quarter",
+    "rating", "record", "remark", "report", "research", "result", "review", "ruling", "sign",
+    "site", "some", "somebody", "source", "speech", "staff", "statement", "story", "study",
+    "survey", "team", "test", "third", "those", "transcript", "tweet", "union", "video", "vote",
+    "voter", "website", "who", NULL};
+
+/* Plural nouns that hold none. */
+static const char *const things[] = {"action", "case", "change", "condition", "cost", "day",
+    "detail", "development", "dynamic", "effort", "event", "fact", "idea", "initiative", "issue",
+    "measure", "mechanism", "policy", "price", "problem", "question", "rule", "sanction",
+    "strategy", "thing", "word", "year", NULL};
+
+/* Can the pronoun take a position? */
+static bool pronoun_minded(const nst_says *s, uint32_t i, uint32_t actor) {
+    static const char *const never[] = {"you", "that", "which", "this", "what", NULL};
+    if (nst_str_ieq(nst_text_token(s->t, i), NST_S("those"))) return true;
+    if (nst_says_is_any(s->p, i, never)) return false;
+    return !nst_parse_lemma_is(s->p, i, "it") || (actor != NST_ROOT && s->x->actors[actor].n_is);
+}
+
+/* Can the source take a position? Asked where the verb alone ("signals", "counters") does not
+ * tell. */
 bool nst_says_minded(const nst_says *s, uint32_t source) {
-    static const char *const documents[] = {"report", "statement", "document", "study", "poll",
-        "survey", "article",
-        "letter", "memo", "editorial", "ad", "video", "headline", "tweet", "book", "speech",
-            "analysis", "campaign", "story",
-        "column", "rating", "plan", "platform", "law", "bill", "paper", "audience", "crowd",
-            "voter", "critic", "many",
-        "some", "other", "most", "few", "everyone", "nobody", "somebody", "who", "poster",
-            "message", "finding", "data",
-        "figure", "evidence", "record", "research", "review", "investigation", "estimate",
-            "forecast", "test", "chart",
-        "image", "photo", "footage", "transcript", "email", "indictment", "complaint", "ruling",
-            "source", "average", "vote",
-        "half", "majority", "third", "quarter", "percent", "%", "committee", "remark", "comment",
-            "people", NULL};
-    static const char *const things[] = {"initiative", "measure", "dynamic", "action", "effort",
-        "strategy", "development",
-        "thing", "event", "change", "policy", "idea", "result", "mechanism", "price", "number",
-            "year", "day", "detail",
-        "rule", "cost", "word", "question", "issue", "problem", "sanction", "condition", "case",
-            "fact", NULL};
     uint32_t actor = s->x->actor_at[source];
-    if (nst_parse_lemma_is(s->p, source, "you")) return false;
-    if (s->p->upos[source] == NST_PRON) return !nst_parse_lemma_is(s->p, source, "that") &&
-            !nst_parse_lemma_is(s->p, source, "which") && !nst_parse_lemma_is(s->p, source,
-                "this") &&
-            (!nst_parse_lemma_is(s->p, source, "it") || (actor != NST_ROOT &&
-                s->x->actors[actor].n_is));
-    if (s->p->upos[source] == NST_PROPN || s->p->upos[source] == NST_NUM ||
-        s->p->upos[source] == NST_ADJ) return true;
-    if (nst_says_is_any(s->p, source, documents)) return true;
+    uint8_t upos = s->p->upos[source];
+    if (upos == NST_PRON) return pronoun_minded(s, source, actor);
+    if (upos == NST_PROPN || upos == NST_NUM || upos == NST_ADJ) return true;
+    if (nst_says_is_any(s->p, source, voices)) return true;
     if (actor == NST_ROOT)
         return nst_str_is(s->p->xpos[source], "NNS") && !nst_says_is_any(s->p, source, things);
-    return actor != NST_ROOT && s->x->actors[actor].kind != NST_ACTOR_PLACE &&
+    return s->x->actors[actor].kind != NST_ACTOR_PLACE &&
         s->x->actors[actor].kind != NST_ACTOR_OTHER;
 }

@@ -9,6 +9,7 @@
 
 #include "path.h"
 
+#define NST_SAYS_GAP 6     /* tokens between a cue verb and the preposition of its entry */
 #define NST_SAYS_REACH 20            /* sentences that a quotation may lie behind its cue */
 
 /* A run of tokens between quotation marks; may run over sentences and paragraphs. */
@@ -53,11 +54,15 @@ bool nst_says_fore(const nst_says *s, uint32_t i, uint32_t t);
 uint32_t nst_says_group_first(const nst_says *s, uint32_t t, uint32_t start);
 /* The cue's bytes: the verb's group, its particle, the preposition that names its content. */
 nst_span nst_says_cue_span(const nst_says *s, uint32_t t, const nst_cue *cue);
+/* The cue's bytes of a noun: [first, end) with its article and adjectives. */
+nst_span nst_says_noun_span(const nst_says *s, uint32_t t, uint32_t first, uint32_t end);
 /* Is t a verb that can be a cue here (not "reported cases", "the said man", a bare imperative)? */
 bool nst_says_verbal(const nst_says *s, uint32_t t);
 /* The verb that only lends its subject to the noun t: "made the claim", "issued a statement";
  * NST_ROOT. */
 uint32_t nst_says_light_verb(const nst_says *s, uint32_t t);
+/* Is noun t what the subject of its verb gets from others: "drew criticism from many"? */
+bool nst_says_received(const nst_says *s, uint32_t t);
 /* "issued a statement saying": the verb whose subject is the one who says; NST_ROOT. */
 uint32_t nst_says_issuer(const nst_says *s, uint32_t noun, uint32_t t);
 /* "did not say", "never confirmed". */
@@ -97,6 +102,8 @@ bool nst_says_trailing(const nst_says *s, uint32_t i);
 bool nst_says_mask_content(nst_says *s, uint32_t t, uint8_t takes);
 /* Marks what stands under the preposition that ends the cue: "called for [an inquiry]". */
 bool nst_says_mask_prepositional(nst_says *s, uint32_t t, const nst_cue *cue);
+/* Marks what a verb of saying is said to be about; the preposition, NST_ROOT if there is none. */
+uint32_t nst_says_mask_topic(nst_says *s, uint32_t t);
 /* Marks object and complements of verbs like "accuse X of", "call X Y", "criticise X". */
 bool nst_says_mask_object(nst_says *s, uint32_t t);
 /* Marks the quotations of t's sentence that nothing owns yet. */
