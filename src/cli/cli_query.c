@@ -3,6 +3,7 @@
  * In: a question (actor:RUS type:ASSAULT since:2022-02 "grain"). Out: rows, and below them what was
  * counted: the level, the filters, whether there is more.
  */
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "cli_store.h"
@@ -105,6 +106,44 @@ static int select_sql(nst_store *s, const char *sql, int format) {
     return st ? cli_failed(&e, st) : CLI_OK;
 }
 
+/* ---- values that there can be ------------------------------------------------------------- */
+
+/* Words of the question language whose values are a closed list. */
+static const struct { const char *word, *(*name)(int); int n; } closed[] = {
+    {"type", nst_type_name, NST_N_TYPE},          {"mode", nst_mode_name, NST_N_MODE},
+    {"context", nst_context_name, NST_N_CONTEXT}, {"sector", nst_sector_name, NST_N_SECTOR},
+    {"modality", nst_modality_name, NST_N_MODALITY}, {"stance", nst_stance_name, NST_N_STANCE},
+};
+
+/* Is the value among those of closed[k]? If not, says so, and which one may be meant. */
+static bool value_ok(const cli_args *a, size_t k, nst_str value) {
+    char typed[40];
+    bool capitals = closed[k].name(0)[0] < 'a';
+    snprintf(typed, sizeof typed, "%.*s", (int)value.n, value.p);
+    for (char *c = typed; *c; c++) *c = (char)(capitals ? toupper(*c) : tolower(*c));
+    cli_nearest near = {.typed = typed};
+    for (int i = 0; i < closed[k].n; i++) {
+        const char *name = closed[k].name(i);
+        if (nst_str_ieq(value, nst_str_c(name))) return true;
+        cli_consider(&near, name);
+    }
+    cli_usage(a, "there is no %s '%.*s'%s%s", closed[k].word, (int)value.n, value.p,
+              near.name ? "; did you mean " : "", near.name ? near.name : "");
+    return false;
+}
+
+/* A misspelt type would find nothing, and look like an answer: it is an error instead. */
+static bool values_ok(const cli_args *a) {
+    for (int i = 0; i < a->n_operands; i++) {
+        nst_str rest = nst_str_c(a->operands[i] + (a->operands[i][0] == '-')), word, value;
+        if (memchr(rest.p, ' ', rest.n) || !nst_str_split(&rest, ':', &word) || !rest.p) continue;
+        for (size_t k = 0; k < sizeof closed / sizeof *closed; k++)
+            while (nst_str_is(word, closed[k].word) && nst_str_split(&rest, ',', &value))
+                if (value.n && value.p[0] != '"' && !value_ok(a, k, value)) return false;
+    }
+    return true;
+}
+
 /* The question's rows. */
 static int ask(nst_store *s, const nst_store_question *q, int format) {
     nst_err e = {.byte = UINT64_MAX};
@@ -126,6 +165,7 @@ static int run_query(const cli_args *a) {
     long limit;
     if (!cli_int(a, "limit", 0, 1000000000, 50, &limit)) return CLI_USAGE;
     if (cli_has(a, "sql") && a->n_operands != 1) return cli_usage(a, "--sql takes one statement");
+    if (!cli_has(a, "sql") && !values_ok(a)) return CLI_USAGE;
     int code = cli_open(a, NST_STORE_READ, &s);
     if (code) return code;
     if (cli_has(a, "sql")) {

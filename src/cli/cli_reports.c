@@ -13,7 +13,7 @@ static const cli_option options[] = {
 
 static const cli_option reject_options[] = {
     CLI_CHRONICLE_OPTION,
-    {"format", 'f', "table|csv|tsv|md", "default: table"},
+    CLI_ROWS_OPTION,
     {0},
 };
 
@@ -27,6 +27,7 @@ typedef struct rows {
     int format;
     cli_table table;
     nst_writer lines;
+    uint32_t n;              /* outcomes */
 } rows;
 
 /* ,"key":"value" when there is a value. */
@@ -93,6 +94,19 @@ static int run_reports(const cli_args *a) {
     return st ? cli_failed(&e, st) : CLI_OK;
 }
 
+/* A row of outcomes as a JSON line; what is unknown is left out. */
+static void reject_line(rows *r, int n, const char *const *cells) {
+    nst_putf(&r->lines, "{\"level\":\"report\",\"run\":%s", cells[0]);
+    for (int i = 1; i < n; i++) {
+        if (!cells[i] || !*cells[i]) continue;
+        bool number = !strcmp(reject_titles[i], "line") || !strcmp(reject_titles[i], "byte");
+        nst_putf(&r->lines, ",\"%s\":", reject_titles[i]);
+        if (number) nst_putz(&r->lines, cells[i]);
+        else nst_put_json(&r->lines, nst_str_c(cells[i]));
+    }
+    nst_putz(&r->lines, "}\n");
+}
+
 /* A row of outcomes; the first call brings the titles. */
 static nst_status reject_row(void *arg, int n, const char *const *cells, nst_err *e) {
     rows *r = arg;
@@ -100,7 +114,10 @@ static nst_status reject_row(void *arg, int n, const char *const *cells, nst_err
         r->table = (cli_table){.n_columns = 6, .titles = reject_titles, .widths = reject_widths};
         return NST_OK;
     }
-    for (int i = 0; i < n; i++) cli_cell(&r->table, nst_str_c(cells[i]));
+    r->n += 1;
+    if (r->format == CLI_JSONL) reject_line(r, n, cells);
+    else
+        for (int i = 0; i < n; i++) cli_cell(&r->table, nst_str_c(cells[i]));
     return NST_OK;
 }
 
@@ -115,12 +132,12 @@ static int run_rejects(const cli_args *a) {
                                      "FROM outcomes "
                                      "WHERE outcome IN ('skipped', 'rejected') ORDER BY id",
                                      reject_row, &r, &e);
-    if (!st) cli_table_print(&r.table, r.format, &r.lines);
+    if (!st && r.format != CLI_JSONL) cli_table_print(&r.table, r.format, &r.lines);
     if (!st) cli_print(r.lines.p, r.lines.n);
     FILE *f = r.format == CLI_TABLE || r.format == CLI_MD ? stdout : stderr;
     if (!st)
         fprintf(f, "%s%u outcomes (level: report; filters: skipped or rejected, all runs)\n",
-                r.format == CLI_MD ? "\n" : "", r.table.n_rows);
+                r.format == CLI_MD ? "\n" : "", r.n);
     nst_writer_free(&r.table.cells);
     nst_writer_free(&r.lines);
     nst_store_close(s);

@@ -11,6 +11,7 @@ printf 'Borduria attacked Syldavia on Monday.' >"$TMP/in/deep/c.txt"
 cp Makefile "$TMP/in/Makefile"
 nestor ingest -q -c "$C" $A --date 1894-05-15 --source 'Zenda Gazette' "$TMP/in" | head -n 1
 nestor rejects -c "$C" -f csv 2>/dev/null | sed "s|$TMP/||"
+nestor rejects -c "$C" -f jsonl 2>/dev/null | sed "s|$TMP/||"
 echo "-- every outcome has its report"
 nestor query -c "$C" --sql "SELECT run, outcome, count(*), count(report) FROM outcomes GROUP BY 1, 2"
 echo "-- the lines are those of coding"
