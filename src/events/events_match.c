@@ -117,6 +117,8 @@ static bool is_told(const nst_entities *x, uint32_t t, int depth) {
         uint32_t kid = p->kids[k], a = x->actor_at[kid];
         uint8_t d = nst_deprel_base(p->deprel[kid]);
         if (d == NST_D_NUMMOD) return true;
+        uint32_t by = d == NST_D_ACL && nst_parse_lemma_is(p, kid, "involve") ? nst_path_obj(p, kid) : NST_ROOT;
+        if (by != NST_ROOT && x->actor_at[by] != NST_ROOT) return true;    /* "clashes involving students" */
         if (d != NST_D_NMOD && d != NST_D_COMPOUND && d != NST_D_AMOD && d != NST_D_OBL) continue;
         if (x->time_at[kid] != NST_ROOT || x->place_at[kid] != NST_ROOT) return true;
         if (a != NST_ROOT && nst_match_can_act(&x->actors[a])) return true;
@@ -156,6 +158,11 @@ static bool holds(const nst_entities *x, uint32_t t, const nst_condition *c) {
     if (f == NST_ROOT && c->test != NST_TEST_NOT_THERE && nst_slot_reattached(p, t, &c->of, &other))
         f = nst_path_source(x, t, &other);
     bool ok = filler_holds(x, f, c);
+    if (!ok && c->test == NST_TEST_IN && c->of.source == NST_SRC_OBJ && !c->of.via_obj &&
+        nst_path_passive(p, t)) {                  /* "was granted [a reprieve]" */
+        uint32_t second = nst_parse_kid(p, t, NST_D_OBJ);
+        ok = second != NST_ROOT && filler_holds(x, second, c);
+    }
     uint32_t of = ok || f == NST_ROOT ? NST_ROOT : nst_path_counted(p, f);
     return ok || (of != NST_ROOT && c->test != NST_TEST_NOT_IN && filler_holds(x, of, c));
 }

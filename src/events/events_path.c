@@ -80,6 +80,16 @@ uint32_t nst_path_prep(const nst_parse *p, uint32_t i, nst_str prep) {
     return NST_ROOT;
 }
 
+/* Verbs that say no more than that the act of their subject takes place or goes on. */
+static bool happens(const nst_parse *p, uint32_t v) {
+    static const char *const verbs[] = {"erupt", "break", "take", "happen", "occur", "begin", "start",
+        "continue", "resume", "rage", "flare", "go", "be", "spread", "escalate", "unfold", "end", "open",
+        "follow", "come", "last", "intensify", "swell", "subside", "sweep"};
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (nst_parse_lemma_is(p, v, verbs[k])) return true;
+    return false;
+}
+
 /* The same for the prepositions of a noun that the parser may have hung elsewhere: on its "of"
  * complement ("the visit of X to Y"), or on the verb that the noun is the object of. */
 static uint32_t noun_prep(const nst_parse *p, uint32_t noun, nst_str prep) {
@@ -91,7 +101,8 @@ static uint32_t noun_prep(const nst_parse *p, uint32_t noun, nst_str prep) {
     if (i != NST_ROOT) return i;
     if (nst_str_is(prep, "by") || nst_str_is(prep, "of") || nst_str_is(prep, "from")) return NST_ROOT;
     if (h == NST_ROOT || p->upos[h] != NST_VERB) return NST_ROOT;
-    if (p->deprel[noun] != NST_D_OBJ && p->deprel[noun] != NST_D_NSUBJ_PASS) return NST_ROOT;
+    bool subject = p->deprel[noun] == NST_D_NSUBJ && happens(p, h) && !nst_str_is(prep, "on");
+    if (p->deprel[noun] != NST_D_OBJ && p->deprel[noun] != NST_D_NSUBJ_PASS && !subject) return NST_ROOT;
     i = nst_path_prep(p, h, prep);
     return i != NST_ROOT && i > noun ? i : NST_ROOT;
 }

@@ -70,10 +70,11 @@ static void word_rows(const nst_parse_model *m, nst_str w, uint32_t row[PM_SLOTS
 /* Each word's row of x: the sum of its features' vectors. */
 static void add_words(const pm_batch *b) {
     const nst_parse_model *m = b->m;
+    char low[PM_CASE_MAX];
     uint32_t(*row)[PM_SLOTS] = nst_arena_alloc(b->scratch, b->n_words * sizeof *row), at = 0;
     for (uint32_t p = 0; p < b->n_pieces; p++)
         for (uint32_t i = b->piece[p].first; i < b->piece[p].end; i++, at++)
-            word_rows(m, nst_text_token(b->text, i), row[at]);
+            word_rows(m, pm_case_word(b, i, low), row[at]);
     for (at = 0; at < b->n_words; at++)
         for (uint32_t k = 0; k < PM_SLOTS; k++) {
             uint32_t r = row[at][k];

@@ -144,7 +144,10 @@ static void read_tags(const pm_batch *b, const float *y, uint32_t tok, bool firs
     out->xpos[tok] = m->xpos.text[b->k->best(y + m->at_xpos, m->xpos.n)];
     nst_str f = m->feats.text[b->k->best(y + m->at_feats, m->feats.n)];
     out->feats[tok] = nst_str_is(f, "_") ? (nst_str){0} : f;
-    out->lemma[tok] = pm_lemma(m, nst_text_token(b->text, tok), out->xpos[tok], first, doc);
+    char low[PM_CASE_MAX];
+    nst_str w = pm_case_word(b, tok, low);
+    if (w.p == low) w = nst_arena_str(doc, w);       /* a lemma may be part of the form */
+    out->lemma[tok] = pm_lemma(m, w, out->xpos[tok], first, doc);
 }
 
 void pm_heads_read(pm_batch *b, nst_parse *out, nst_arena *doc, uint32_t *cap_names) {

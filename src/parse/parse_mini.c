@@ -101,13 +101,14 @@ static uint32_t lay_out(mini *g) {
     const pm_batch *b = g->b;
     uint32_t row = 0, word = 0;
     uint16_t id[MAX_WORD_PIECES + 4];
+    char low[PM_CASE_MAX];
     for (uint32_t p = 0; p < b->n_pieces; p++) {
         uint32_t start = row;
         g->start[p] = row;
         if (g->x) add_row(g, row, b->m->piece_cls, 0, 0);
         row++;
         for (uint32_t i = b->piece[p].first; i < b->piece[p].end; i++) {
-            nst_str w = nst_text_token(b->text, i);
+            nst_str w = pm_case_word(b, i, low);
             uint32_t n = pm_word_pieces(b->m, w, id), shape = pm_shape(w);
             g->word_row[word++] = row;
             for (uint32_t k = 0; k < n; k++, row++)

@@ -136,11 +136,18 @@ typedef struct pm_batch {
     const nst_parse_model *m;
     const pm_kernels *k;
     const nst_text *text;
-    nst_arena *scratch;
+    nst_arena *scratch, *doc;
+    char *written;                 /* [n_sents] like a headline: 'A', 'X', 0 (parse_case.c) */
     pm_piece *piece;
     uint32_t n_pieces, n_words;
     float *x;                      /* [n_words][dim] */
 } pm_batch;
+
+/* Marks the sentences written like headlines; the form of token i that the nets are to read, in buf (of
+ * PM_CASE_MAX bytes) where it is not the text's own. */
+#define PM_CASE_MAX 48
+void pm_case_find(pm_batch *b);
+nst_str pm_case_word(const pm_batch *b, uint32_t i, char *buf);
 
 void pm_fast_encode(pm_batch *b);
 void pm_mini_encode(pm_batch *b);

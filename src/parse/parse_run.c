@@ -73,7 +73,8 @@ nst_status nst_parse_run(const nst_parse_model *m, const nst_text *t, nst_arena 
     alloc_parse(out, t->n_tokens, doc);
     uint32_t cap = 0;
     nst_arena_reset(scratch);
-    pm_batch b = {.m = m, .k = pm_kernels_best(), .text = t, .scratch = scratch};
+    pm_batch b = {.m = m, .k = pm_kernels_best(), .text = t, .scratch = scratch, .doc = doc};
+    pm_case_find(&b);
     b.piece = NST_ARRAY(scratch, pm_piece, PM_BATCH_ROWS + 1);
     for (uint32_t i = 0; i < t->n_sents; i++) {
         const nst_sent *s = &t->sents[i];
