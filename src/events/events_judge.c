@@ -2,9 +2,10 @@
  *
  * In: candidates with everything known of them. Out: confidence, kept or dropped.
  *   expelled: actor known, recipient known, one condition met -> .91, kept
- * Idea: a logistic regression over the features of judge.def: who stands in the slots, what the frame
- * asked for, how many other senses the word has, and whether the report is about sport, markets or
- * films, where the words of war are play. The weights are data (data/lexicon/judge.tsv), fitted by
+ * Idea: two logistic regressions over the features of judge.def: who stands in the slots, what the
+ * frame asked for, how many other senses the word has, what the report is about. One gives the
+ * confidence, that type, actor and recipient are all right; the other, that there is an act of this
+ * type at all, decides what is kept; the bar is higher in soft reports. The weights are data (data/lexicon/judge.tsv), fitted by
  * train/judge.py to verdict sheets; candidates below the floor stay in the record for `nestor explain`.
  * Invariants: (1) confidence is between 0 and 1 and depends on the report alone; (2) nothing is dropped
  * without a score. Reference: Platt 1999, "Probabilistic outputs".
@@ -14,39 +15,6 @@
 #include "match.h"
 
 #define FAR 12                   /* tokens */
-
-/* ---- topics ------------------------------------------------------------------------------ */
-
-/* Topic of a lemma, -1 if it has none. */
-static int topic_of(const nst_lexicon *l, nst_str lemma) {
-    uint32_t lo = 0, hi = l->n_topics;
-    while (lo < hi) {
-        uint32_t mid = (lo + hi) / 2;
-        int c = nst_str_cmp(l->topics[mid].word, lemma);
-        if (!c) return l->topics[mid].feature;
-        if (c < 0) lo = mid + 1;
-        else hi = mid;
-    }
-    return -1;
-}
-
-/* How much of the report is of each topic: 1 where every tenth word is. Names count by their letters. */
-static void weigh_topics(const nst_lexicon *l, const nst_parse *p, float *share) {
-    char low[32];
-    for (uint32_t t = 0; t < p->text->n_tokens; t++) {
-        nst_str w = p->lemma[t];
-        if (w.n < 2 || w.n > sizeof low) continue;
-        for (uint32_t i = 0; i < w.n; i++)
-            low[i] = w.p[i] >= 'A' && w.p[i] <= 'Z' ? (char)(w.p[i] + 32) : w.p[i];
-        int f = topic_of(l, (nst_str){low, w.n});
-        if (f >= 0) share[f] += 1;
-    }
-    float scale = 12.0f / (float)(p->text->n_tokens + 40);
-    for (int f = 0; f < NST_N_FEATURE; f++) {
-        share[f] *= scale;
-        if (share[f] > 1) share[f] = 1;
-    }
-}
 
 /* ---- features ---------------------------------------------------------------------------- */
 
@@ -134,6 +102,52 @@ static bool against_self(const nst_entities *x, const nst_mention *m) {
     return false;
 }
 
+/* Has one of the members a code? */
+static bool coded(const nst_entities *x, const nst_mention *m) {
+    return quality(x, m->actors, m->n_actors) == 3 || quality(x, m->recipients, m->n_recipients) == 3;
+}
+
+/* Signs that a slot was filled with words that name nobody. */
+static void look_at_words(const nst_entities *x, const nst_mention *m, float *f) {
+    const nst_parse *p = x->parse;
+    for (uint32_t i = 0; i < m->n_actors + m->n_recipients; i++) {
+        bool actor = i < m->n_actors;
+        const nst_member *who = actor ? &m->actors[i] : &m->recipients[i - m->n_actors];
+        const nst_actor *a = &x->actors[who->actor];
+        uint8_t d = p->deprel[a->head];
+        if (a->span.field == m->trigger_span.field && a->span.start < m->trigger_span.end &&
+            a->span.end > m->trigger_span.start)
+            f[NST_J_inside] = 1;
+        if (actor && !a->n_is && p->head[a->head] == m->trigger && a->head < m->trigger &&
+            (d == NST_D_COMPOUND || d == NST_D_AMOD))
+            f[NST_J_modifier] = 1;
+        if (actor && !a->n_is && a->plural && !a->count && a->first == a->head && a->kind != NST_ACTOR_PRONOUN)
+            f[NST_J_generic] = 1;
+    }
+    f[NST_J_crowd] = m->n_actors > 3 || m->n_recipients > 3;
+}
+
+/* Is the trigger a verb in the plain present ("attacks", "attack")? */
+static bool plain_present(const nst_parse *p, uint32_t t) {
+    if (p->upos[t] != NST_VERB || nst_parse_kid(p, t, NST_D_AUX) != NST_ROOT) return false;
+    return nst_str_is(p->xpos[t], "VBZ") || nst_str_is(p->xpos[t], "VBP") || nst_str_is(p->xpos[t], "VB");
+}
+
+/* One feature for each type but the commonest three, which the quad class tells. */
+static void look_at_type(uint8_t type, float *f) {
+    static const struct { uint8_t type; int feature; } all[] = {
+        {NST_T_AGREE, NST_J_type_agree}, {NST_T_SUPPORT, NST_J_type_support},
+        {NST_T_CONCEDE, NST_J_type_concede}, {NST_T_COOPERATE, NST_J_type_cooperate},
+        {NST_T_AID, NST_J_type_aid}, {NST_T_RETREAT, NST_J_type_retreat},
+        {NST_T_REQUEST, NST_J_type_request}, {NST_T_REJECT, NST_J_type_reject},
+        {NST_T_THREATEN, NST_J_type_threaten}, {NST_T_SANCTION, NST_J_type_sanction},
+        {NST_T_MOBILIZE, NST_J_type_mobilize}, {NST_T_COERCE, NST_J_type_coerce},
+        {NST_T_ASSAULT, NST_J_type_assault},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].type == type) f[all[i].feature] = 1;
+}
+
 void nst_judge_features(const nst_lexicon *l, const nst_entities *x, const nst_mention *m, float *f) {
     const nst_parse *p = x->parse;
     int a = quality(x, m->actors, m->n_actors), r = quality(x, m->recipients, m->n_recipients);
@@ -167,23 +181,33 @@ void nst_judge_features(const nst_lexicon *l, const nst_entities *x, const nst_m
     f[NST_J_deep] = (float)depth(p, m->trigger);
     f[NST_J_main] = f[NST_J_deep] == 0;
     f[NST_J_proper] = upos == NST_PROPN;
+    look_at_words(x, m, f);
+    look_at_type(m->type, f);
+    f[NST_J_plain] = plain_present(p, m->trigger) && !f[NST_J_title];
+    f[NST_J_soft_unknown] = coded(x, m) ? 0 : f[NST_J_soft];
+    f[NST_J_soft_violent] = violent && !coded(x, m) ? f[NST_J_soft] : 0;
 }
 
 /* ---- the score --------------------------------------------------------------------------- */
+
+/* What the weights make of the features, from 0 to 1. */
+static double chance(const float *weights, const float *f) {
+    double z = 0;
+    for (int k = 0; k < NST_N_FEATURE; k++) z += (double)f[k] * (double)weights[k];
+    return 1 / (1 + exp(-z));
+}
 
 void nst_judge_run(const nst_events_model *model, const nst_entities *x, nst_events *out,
                    nst_arena *doc) {
     const nst_lexicon *l = nst_events_lexicon(model);
     float f[NST_N_FEATURE] = {0};
     (void)doc;
-    if (out->n_mentions) weigh_topics(l, x->parse, f);
+    if (out->n_mentions) nst_genre_weigh(l, x, f);
     for (uint32_t i = 0; i < out->n_mentions; i++) {
         nst_mention *m = &out->mentions[i];
-        double z = 0;
         nst_judge_features(l, x, m, f);
-        for (int k = 0; k < NST_N_FEATURE; k++) z += (double)f[k] * (double)l->weights[k];
-        m->confidence = (float)(1 / (1 + exp(-z)));
-        m->kept = m->confidence >= l->floor;
+        m->confidence = (float)chance(l->weights, f);
+        m->kept = chance(l->act_weights, f) >= (double)(l->floor + l->soft_floor * f[NST_J_soft]);
     }
 }
 
@@ -191,7 +215,7 @@ void nst_judge_run(const nst_events_model *model, const nst_entities *x, nst_eve
 void nst_judge_explain(const nst_events_model *model, const nst_events *ev, uint32_t mention, float *f) {
     const nst_lexicon *l = nst_events_lexicon(model);
     memset(f, 0, sizeof *f * NST_N_FEATURE);
-    weigh_topics(l, ev->entities->parse, f);
+    nst_genre_weigh(l, ev->entities, f);
     nst_judge_features(l, ev->entities, &ev->mentions[mention], f);
 }
 

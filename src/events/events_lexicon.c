@@ -336,15 +336,20 @@ static bool cue_row(loader *ld, nst_str *col) {
     return true;
 }
 
-/* One row of the judge's file: "weight NAME VALUE", "topic NAME words", "floor - VALUE". */
+/* One row of the judge's file: "weight NAME ALL ACT", "topic NAME words", "floor - AT_0 RISE". */
 static bool judge_row(loader *ld, nst_str *col) {
     int feature = -1;
     for (int i = 0; i < NST_N_FEATURE; i++)
         if (nst_str_is(col[1], nst_judge_feature(i))) feature = i;
-    if (nst_str_is(col[0], "floor")) return ld->l->floor = (float)number(col[2]), true;
+    if (nst_str_is(col[0], "floor")) {
+        ld->l->floor = (float)number(col[2]);
+        ld->l->soft_floor = (float)number(col[3]);
+        return true;
+    }
     if (feature < 0) return bad(ld, "unknown feature", col[1]);
     if (nst_str_is(col[0], "weight")) {
         ld->l->weights[feature] = (float)number(col[2]);
+        ld->l->act_weights[feature] = (float)number(col[3]);
         return true;
     }
     nst_str rest = col[2], word;
@@ -476,7 +481,7 @@ static void read_blocks(loader *ld, nst_str data) {
     each_row(ld, data, " contexts", 2, context_row);
     each_row(ld, data, " cues", 4, cue_row);
     each_row(ld, data, " cameo", 7, cameo_row);
-    each_row(ld, data, " judge", 3, judge_row);
+    each_row(ld, data, " judge", 4, judge_row);
 }
 
 nst_lexicon *nst_lexicon_load(const char *user_file, nst_writer *notes, nst_err *e) {

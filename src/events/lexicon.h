@@ -109,8 +109,9 @@ typedef struct nst_lexicon {
     uint32_t n_cameo;
     nst_topic_word *topics;      /* [n_topics] sorted by word */
     uint32_t n_topics;
-    float weights[NST_N_FEATURE];
-    float floor;                 /* candidates below it are dropped */
+    float weights[NST_N_FEATURE];     /* of the confidence: all of the mention is right */
+    float act_weights[NST_N_FEATURE]; /* of keeping it: there is an act of its type */
+    float floor, soft_floor;     /* candidates whose act is less likely are dropped: floor + soft * soft_floor */
 } nst_lexicon;
 
 /* The compiled-in lexicon plus a user's file (NULL for none). Bad rows are described in `notes`, one
