@@ -20,6 +20,7 @@ struct nst_coder {
 
 /* ---- engine ------------------------------------------------------------------------------ */
 
+/* In the order of the stages; what is open already is closed again when a later one fails. */
 nst_status nst_engine_open(const nst_options *options, nst_engine **out, nst_err *e) {
     static const nst_options none;
     const nst_options *o = options ? options : &none;
@@ -44,6 +45,7 @@ nst_status nst_engine_open(const nst_options *options, nst_engine **out, nst_err
     return NST_OK;
 }
 
+/* In the contrary order. NULL is fine. */
 void nst_engine_close(nst_engine *g) {
     if (!g) return;
     nst_events_close(g->events);
@@ -58,6 +60,7 @@ const char *nst_engine_notes(const nst_engine *g) { return g->notes.p ? g->notes
 
 /* ---- coder ------------------------------------------------------------------------------- */
 
+/* Two arenas are all the memory a coder has: the document's and the sentence's. */
 nst_coder *nst_coder_new(const nst_engine *engine) {
     nst_coder *c = nst_malloc(sizeof *c);
     if (!c) return NULL;
@@ -70,6 +73,7 @@ nst_coder *nst_coder_new(const nst_engine *engine) {
     return NULL;
 }
 
+/* NULL and half-made coders are fine. */
 void nst_coder_free(nst_coder *c) {
     if (!c) return;
     nst_arena_free(c->arena);
@@ -85,6 +89,7 @@ static void reset(nst_coder *c) {
     memset(&c->doc, 0, sizeof c->doc);
 }
 
+/* The report is completed (id, hash) but nothing is run: stages run when a level is asked for. */
 nst_status nst_coder_start(nst_coder *c, const nst_report *report, nst_err *e) {
     reset(c);
     if (setjmp(*nst_arena_oom(c->arena))) return nst_fail(e, NST_ENOMEM, "read", "out of memory");
@@ -92,6 +97,7 @@ nst_status nst_coder_start(nst_coder *c, const nst_report *report, nst_err *e) {
     return nst_read_complete(&c->doc.report, c->arena, e);
 }
 
+/* Gold comes in at the level of the parse; what is above is made from it. */
 nst_status nst_coder_start_conllu(nst_coder *c, nst_str conllu, const nst_report *report,
                                   nst_err *e) {
     reset(c);
@@ -122,6 +128,7 @@ static nst_status advance(nst_coder *c, nst_err *e) {
     }
 }
 
+/* Scratch lives for one stage. Whatever stage runs out of memory lands in the setjmp here. */
 nst_status nst_coder_reach(nst_coder *c, nst_level level, nst_err *e) {
     if (setjmp(*nst_arena_oom(c->arena)) || setjmp(*nst_arena_oom(c->scratch))) {
         c->doc.level = NST_LEVEL_NONE;
@@ -138,6 +145,7 @@ nst_status nst_coder_reach(nst_coder *c, nst_level level, nst_err *e) {
     return NST_OK;
 }
 
+/* Gold entities take the place of the stage's own; the trees below them are made first. */
 nst_status nst_coder_read_entities(nst_coder *c, nst_str form, nst_err *e) {
     nst_status st = nst_coder_reach(c, NST_LEVEL_PARSE, e);
     if (st) return st;
@@ -148,6 +156,7 @@ nst_status nst_coder_read_entities(nst_coder *c, nst_str form, nst_err *e) {
     return st;
 }
 
+/* Other languages are refused after the text stage, which is all that is needed to tell. */
 nst_status nst_coder_run(nst_coder *c, const nst_report *report, nst_err *e) {
     nst_status st = nst_coder_start(c, report, e);
     if (!st) st = nst_coder_reach(c, NST_LEVEL_TEXT, e);
@@ -164,12 +173,14 @@ size_t nst_coder_peak(const nst_coder *c) {
     return nst_arena_peak(c->arena) + nst_arena_peak(c->scratch);
 }
 
+/* Dropped candidates are in the record, but they are no result. */
 size_t nst_coder_mention_count(const nst_coder *c) {
     size_t n = 0;
     for (uint32_t i = 0; i < c->doc.events.n_mentions; i++) n += c->doc.events.mentions[i].kept;
     return n;
 }
 
+/* Code points are counted once per field, not per span: a report has many spans. */
 const char *nst_coder_jsonl(nst_coder *c, const nst_output *output, size_t *len) {
     static const nst_output usual = {.mentions = 1};
     nst_json j = {.w = &c->out, .doc = &c->doc, .engine = c->engine->version};
@@ -194,6 +205,7 @@ const char *nst_coder_jsonl(nst_coder *c, const nst_output *output, size_t *len)
     return c->out.failed ? NULL : c->out.p;
 }
 
+/* The text forms of all stages that have run, one after the other. */
 const char *nst_coder_explain(nst_coder *c, size_t *len) {
     const nst_doc *d = &c->doc;
     c->out.n = 0;

@@ -56,6 +56,7 @@ static chunk *chunk_new(size_t size) {
     return c;
 }
 
+/* The first chunk comes with it, so that small documents never ask for memory again. */
 nst_arena *nst_arena_new(void) {
     nst_arena *a = nst_malloc(sizeof *a);
     if (!a) return NULL;
@@ -68,6 +69,7 @@ nst_arena *nst_arena_new(void) {
     return a;
 }
 
+/* Poison is taken off first: the allocator behind may write into what it gets back. */
 void nst_arena_free(nst_arena *a) {
     if (!a) return;
     for (chunk *c = a->first, *next; c; c = next) {
@@ -81,6 +83,8 @@ void nst_arena_free(nst_arena *a) {
 /* Chunks beyond this are given back at reset, so that one giant report does not stay in memory. */
 #define KEEP_CHUNK ((size_t)16 << 20)
 
+/* Chunks stay for the next document, but for giants; poisoned, so that ASan sees who still
+ * looks. */
 void nst_arena_reset(nst_arena *a) {
     chunk **link = &a->first;
     while (*link) {
@@ -114,6 +118,7 @@ static void make_room(nst_arena *a, size_t bytes) {
     a->current = c;
 }
 
+/* Zeroed, because records are filled in piece by piece and unknown has to be 0 or NULL. */
 void *nst_arena_alloc(nst_arena *a, size_t bytes) {
     bytes = (bytes + 15) & ~(size_t)15;
     if (a->current->size - a->current->used < bytes) make_room(a, bytes);
@@ -125,6 +130,7 @@ void *nst_arena_alloc(nst_arena *a, size_t bytes) {
     return memset(p, 0, bytes);
 }
 
+/* The NUL behind is what alloc has zeroed. */
 char *nst_arena_dup(nst_arena *a, const char *p, size_t n) {
     char *copy = nst_arena_alloc(a, n + 1);
     if (n) memcpy(copy, p, n);
@@ -138,6 +144,7 @@ nst_str nst_arena_str(nst_arena *a, nst_str s) {
 jmp_buf *nst_arena_oom(nst_arena *a) { return &a->oom; }
 size_t nst_arena_peak(const nst_arena *a) { return a->peak; }
 
+/* Measured first: the arena can not give back what a guess takes too much. */
 nst_str nst_arena_printf(nst_arena *a, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
@@ -151,6 +158,7 @@ nst_str nst_arena_printf(nst_arena *a, const char *fmt, ...) {
     return (nst_str){p, (uint32_t)n};
 }
 
+/* The old array stays behind in the arena: doubling wastes as much as it holds, at most. */
 void *nst_arena_grow(nst_arena *a, void *arr, uint32_t n, uint32_t *cap, size_t size) {
     if (n < *cap) return arr;
     uint32_t want = *cap ? *cap * 2 : 8;

@@ -2,6 +2,7 @@
  * algorithms". */
 #include "base.h"
 
+/* March is taken as the first month: the leap day comes last and disturbs no other. */
 nst_day nst_day_of(int y, int m, int d) {
     y -= m <= 2;
     int era = (y >= 0 ? y : y - 399) / 400;
@@ -11,6 +12,7 @@ nst_day nst_day_of(int y, int m, int d) {
     return era * 146097 + doe - 719468;
 }
 
+/* The way back, era by era of 400 years. */
 void nst_day_split(nst_day z, int *year, int *month, int *day) {
     z += 719468;
     int era = (z >= 0 ? z : z - 146096) / 146097;
@@ -25,6 +27,7 @@ void nst_day_split(nst_day z, int *year, int *month, int *day) {
 
 int nst_day_weekday(nst_day d) { return ((d + 3) % 7 + 7) % 7; }
 
+/* Gregorian, also before there was a Gregory. */
 int nst_month_days(int year, int month) {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -42,6 +45,7 @@ static int digits(nst_str s, uint32_t *i, uint32_t count) {
     return v;
 }
 
+/* A year or month means all of its days; the time of an RFC 3339 date is not looked at. */
 bool nst_day_parse(nst_str s, nst_day *first, nst_day *last) {
     uint32_t i = 0;
     int y = digits(s, &i, 4), m = 0, d = 0;
@@ -66,6 +70,7 @@ bool nst_day_parse(nst_str s, nst_day *first, nst_day *last) {
     return hh >= 0 && hh < 24 && i < s.n && s.p[i] == ':';
 }
 
+/* Four digits for the year, as ISO 8601 has it. */
 void nst_put_day(nst_writer *w, nst_day day) {
     int y, m, d;
     nst_day_split(day, &y, &m, &d);

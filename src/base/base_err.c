@@ -3,6 +3,7 @@
 
 #include "base.h"
 
+/* Only the first error is kept: it is the cause, what follows are its children. */
 nst_status nst_fail(nst_err *e, nst_status code, const char *stage, const char *fmt, ...) {
     if (!e || e->code != NST_OK) return code;
     e->code = code;

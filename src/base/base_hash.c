@@ -11,6 +11,7 @@ uint64_t nst_hash_seed(const void *p, size_t n, uint64_t seed) {
     return XXH3_64bits_withSeed(p, n, seed);
 }
 
+/* Title and text are joined by a NUL, which neither can hold, so that no two pairs hash alike. */
 void nst_sha256(nst_str a, nst_str b, bool join, char hex[65]) {
     static const char digits[] = "0123456789abcdef";
     struct sha256_ctx ctx;

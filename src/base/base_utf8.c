@@ -37,6 +37,7 @@ uint32_t nst_utf8_next(const char *s, size_t n, size_t *i) {
            (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
 }
 
+/* NUL counts as bad: text is handed to functions of C strings here and there. */
 size_t nst_utf8_check(const char *s, size_t n) {
     const unsigned char *p = (const unsigned char *)s;
     size_t i = 0;
@@ -49,6 +50,7 @@ size_t nst_utf8_check(const char *s, size_t n) {
     return n;
 }
 
+/* Every byte but the continuing ones begins a code point. */
 size_t nst_utf8_count(const char *p, size_t n) {
     size_t count = 0;
     for (size_t i = 0; i < n; i++) count += ((unsigned char)p[i] & 0xC0) != 0x80;
@@ -76,12 +78,14 @@ uint32_t nst_utf8_fold(uint32_t cp) {
     }
 }
 
+/* Title case counts: a name may begin with such a letter. */
 bool nst_utf8_upper(uint32_t cp) {
     if (cp < 0x80) return cp >= 'A' && cp <= 'Z';
     utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
     return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
 }
 
+/* Any script; marks that only combine are no letters. */
 bool nst_utf8_alpha(uint32_t cp) {
     if (cp < 0x80) return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
     utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);

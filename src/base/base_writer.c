@@ -22,11 +22,13 @@ static bool room(nst_writer *w, size_t n) {
     return true;
 }
 
+/* The writer is as new and can be used again. */
 void nst_writer_free(nst_writer *w) {
     nst_free(w->p);
     *w = (nst_writer){0};
 }
 
+/* The NUL behind is not counted; it lets the buffer be read as a C string at any time. */
 void nst_put(nst_writer *w, nst_str s) {
     if (!room(w, s.n)) return;
     if (s.n) memcpy(w->p + w->n, s.p, s.n);
@@ -36,6 +38,7 @@ void nst_put(nst_writer *w, nst_str s) {
 
 void nst_putz(nst_writer *w, const char *z) { nst_put(w, nst_str_c(z)); }
 
+/* A byte, NUL too: tables end their cells with it. */
 void nst_putc(nst_writer *w, char c) {
     if (!room(w, 1)) return;
     w->p[w->n++] = c;
@@ -44,6 +47,7 @@ void nst_putc(nst_writer *w, char c) {
 
 void nst_puti(nst_writer *w, int64_t v) { nst_putf(w, "%lld", (long long)v); }
 
+/* As few digits as read back alike; what JSON has no word for is null. */
 void nst_putd(nst_writer *w, double v) {
     if (!isfinite(v)) {
         nst_putz(w, "null");
@@ -58,6 +62,7 @@ void nst_putd(nst_writer *w, double v) {
     nst_putz(w, buf);
 }
 
+/* Short output goes by the stack; long output is measured and written in place. */
 void nst_putf(nst_writer *w, const char *fmt, ...) {
     char buf[512];
     va_list ap;
@@ -88,6 +93,7 @@ static char json_escape(unsigned char c) {
     }
 }
 
+/* Runs that need no escape are copied whole. DEL is escaped too: terminals act on it. */
 void nst_put_json(nst_writer *w, nst_str s) {
     nst_putc(w, '"');
     uint32_t from = 0;
@@ -104,6 +110,7 @@ void nst_put_json(nst_writer *w, nst_str s) {
     nst_putc(w, '"');
 }
 
+/* Quotation marks too, so that the same text may stand in an attribute. */
 void nst_put_html(nst_writer *w, nst_str s) {
     for (uint32_t i = 0; i < s.n; i++) {
         switch (s.p[i]) {
@@ -117,6 +124,7 @@ void nst_put_html(nst_writer *w, nst_str s) {
     }
 }
 
+/* Nothing is escaped in TSV: what would break a row becomes a space. */
 void nst_put_tsv(nst_writer *w, nst_str s) {
     for (uint32_t i = 0; i < s.n; i++) {
         char c = s.p[i];
@@ -124,6 +132,7 @@ void nst_put_tsv(nst_writer *w, nst_str s) {
     }
 }
 
+/* Quoted only where it must be, as people read it too. */
 void nst_put_csv(nst_writer *w, nst_str s) {
     bool quote = false;
     for (uint32_t i = 0; i < s.n; i++)

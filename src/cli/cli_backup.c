@@ -100,6 +100,8 @@ static nst_status forget_report(nst_store *s, const char *id, const char *reason
     return st;
 }
 
+/* All operands or none: one that is not there leaves the others untouched. Freed pages are
+ * overwritten last. */
 static int run_forget(const cli_args *a) {
     nst_store *s;
     nst_err e = {.byte = UINT64_MAX};

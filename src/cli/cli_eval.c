@@ -34,11 +34,13 @@ static double ratio(uint64_t a, uint64_t b) { return b ? (double)a / (double)b :
 double cli_precision(const cli_score *s) { return ratio(s->right, s->given); }
 double cli_recall(const cli_score *s) { return ratio(s->right, s->gold); }
 
+/* The harmonic mean; 0 when both are 0. */
 double cli_f1(const cli_score *s) {
     double p = cli_precision(s), r = cli_recall(s);
     return p + r > 0 ? 2 * p * r / (p + r) : 0;
 }
 
+/* Unlike the normal approximation it stays between 0 and 1 and holds for few cases. */
 void cli_wilson(uint64_t right, uint64_t n, double *low, double *high) {
     const double z = 1.96;
     *low = *high = 0;
@@ -50,6 +52,7 @@ void cli_wilson(uint64_t right, uint64_t n, double *low, double *high) {
     *high = centre + half;
 }
 
+/* Always with intervals and counts: a figure without them invites belief. */
 void cli_score_line(const char *name, const cli_score *s) {
     double pl, ph, rl, rh;
     cli_wilson(s->right, s->given, &pl, &ph);
@@ -59,6 +62,7 @@ void cli_score_line(const char *name, const cli_score *s) {
            (unsigned long long)s->right, (unsigned long long)s->given, (unsigned long long)s->gold);
 }
 
+/* The same for a plain share. */
 void cli_share_line(const char *name, uint64_t right, uint64_t n) {
     double low, high;
     cli_wilson(right, n, &low, &high);
@@ -106,12 +110,14 @@ bool cli_each_gold(const char *path, bool (*each)(json_t *, void *), void *conte
     return ok;
 }
 
+/* Empty gold would give a table of zeros that looks like a result. */
 int cli_eval_end(uint64_t n, const char *what, int code) {
     if (n || code) return code;
     fprintf(stderr, "nestor eval: these files hold no %s\n", what);
     return CLI_REJECTED;
 }
 
+/* A table instead of a chain of ifs: tasks.def also makes the help. */
 static int run_eval(const cli_args *a) {
     const char *task = cli_get(a, "task");
     if (cli_has(a, "sample")) return cli_eval_sample(a);

@@ -15,6 +15,7 @@ static bool opens(const char *p, const char *end, const char *name) {
            (p[k + 1] == '>' || p[k + 1] == ' ' || p[k + 1] == '/');
 }
 
+/* The first closing tag of that name ends it: gold files do not nest an element in itself. */
 bool cli_xml_element(const char **p, const char *end, const char *name, nst_str *inside,
                      nst_str *attributes) {
     char close[64];
@@ -34,6 +35,7 @@ bool cli_xml_element(const char **p, const char *end, const char *name, nst_str 
     return false;
 }
 
+/* Values stand in double quotes in these files. */
 nst_str cli_xml_attribute(nst_str a, const char *name) {
     size_t k = strlen(name);
     for (uint32_t i = 0; i + k + 2 < a.n; i++) {

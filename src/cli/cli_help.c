@@ -54,6 +54,8 @@ static int distance(const char *a, const char *b) {
     return last[m];
 }
 
+/* What was typed may be the beginning of a name, or be an edit or two away; longer words may be
+ * further. */
 void cli_consider(cli_nearest *n, const char *name) {
     size_t typed = strlen(n->typed);
     if (!typed || typed > MAX_WORD || strlen(name) > MAX_WORD) return;
@@ -63,6 +65,7 @@ void cli_consider(cli_nearest *n, const char *name) {
     n->distance = d;
 }
 
+/* With the usage code, as for any other wrong line. */
 int cli_no_command(const char *typed) {
     cli_nearest n = {.typed = typed};
     for (size_t i = 0; i < N_COMMANDS; i++) cli_consider(&n, commands[i]->name);
@@ -101,6 +104,7 @@ static void wrapped(const char *words, int at) {
     putchar('\n');
 }
 
+/* Text and examples are printed as they stand; only the options' help is fitted to the terminal. */
 void cli_help_command(const cli_command *c) {
     printf("%s - %s\n\nUsage: nestor %s [options]%s%s\n\n%s\nOptions\n", c->name, c->summary,
            c->name,
@@ -115,6 +119,7 @@ void cli_help_command(const cli_command *c) {
     wrapped("this text", 12);
 }
 
+/* Shown to whoever types nothing, so it has to fit a screen. */
 static void help_all(void) {
     printf("nestor %s - who did what to whom, when, where, and who says so\n\n"
            "Usage: nestor COMMAND [options] [operands]\n\nCommands\n", NST_VERSION);
@@ -176,6 +181,7 @@ static void help_completion(void) {
            "complete -o filenames -F _nestor nestor\n");
 }
 
+/* "help help" and "help --help" are what people try. */
 int cli_help(const char *about) {
     if (!about || !strcmp(about, "--help") || !strcmp(about, "help")) help_all();
     else if (!strcmp(about, "--man")) help_man();

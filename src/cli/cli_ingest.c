@@ -338,6 +338,7 @@ static nst_status recode(run *r, bool all) {
 
 /* ---- the command ------------------------------------------------------------------------- */
 
+/* Counts are of what was written, so that they add up also after an interruption. */
 static void print_summary(run *r) {
     cli_progress_show(&r->ring.progress, true);
     printf("read %llu reports: %llu coded, %llu duplicate, %llu skipped, %llu rejected (level: "
@@ -388,6 +389,7 @@ static int run_open(run *r, const cli_args *a, const nst_read_options *o, long n
     return CLI_INTERRUPTED;
 }
 
+/* The chronicle is opened before the models: a wrong path is told at once. */
 static int run_ingest(const cli_args *a) {
     nst_engine *engine = NULL;
     cli_coded c = {0};

@@ -30,6 +30,7 @@ bool cli_interrupted(void) { return interrupted != 0; }
 
 /* ---- progress ---------------------------------------------------------------------------- */
 
+/* The clock begins with the first report, not with the loading of the models. */
 void cli_progress_start(cli_progress *p, bool on) {
     p->on = on;
     p->begin = cli_clock();
@@ -127,6 +128,8 @@ static void write_batch(cli_ring *r, cli_job **head, uint32_t n) {
     cli_progress_show(&r->progress, false);
 }
 
+/* Waits only while it must make room; else takes what is done and a whole batch, as each is a
+ * transaction. */
 int cli_ring_drain(cli_ring *r, uint32_t left) {
     cli_job *head[CLI_MAX_BATCH];
     pthread_mutex_lock(&r->lock);
@@ -163,6 +166,8 @@ static const char *copy(nst_arena *a, const char *z) {
     return z ? nst_arena_dup(a, z, strlen(z)) : NULL;
 }
 
+/* The reader reuses its buffers, so all strings are copied. Out of memory is an outcome like
+ * others. */
 void cli_ring_report(cli_ring *r, cli_job *j, const nst_report *p) {
     nst_arena *a = j->arena;
     if (setjmp(*nst_arena_oom(a))) {
@@ -177,6 +182,7 @@ void cli_ring_report(cli_ring *r, cli_job *j, const nst_report *p) {
     cli_ring_offer(r, j);
 }
 
+/* next_read moves last: from then on the job is the workers'. */
 void cli_ring_offer(cli_ring *r, cli_job *j) {
     pthread_mutex_lock(&r->lock);
     j->state = CLI_READY;
@@ -204,6 +210,7 @@ bool cli_ring_start(cli_ring *r, long n) {
     return false;
 }
 
+/* Jobs that were read and not begun are let go when writing failed or the user interrupted. */
 void cli_ring_stop(cli_ring *r) {
     pthread_mutex_lock(&r->lock);
     r->ended = true;

@@ -34,6 +34,7 @@ const char *cli_get(const cli_args *a, const char *option) {
 
 bool cli_has(const cli_args *a, const char *option) { return cli_get(a, option) != NULL; }
 
+/* Digits only: "4x" and "four" are errors, not 4 and 0. */
 bool cli_int(const cli_args *a, const char *option, long low, long high, long fallback, long *out) {
     const char *z = cli_get(a, option);
     int64_t v;
@@ -47,6 +48,7 @@ bool cli_int(const cli_args *a, const char *option, long low, long high, long fa
     return false;
 }
 
+/* Ends with where to look, and gives the exit code so that callers can return it. */
 int cli_usage(const cli_args *a, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
@@ -67,6 +69,7 @@ double cli_clock(void) {
 
 bool cli_is_terminal(int fd) { return isatty(fd) != 0; }
 
+/* COLUMNS wins, so that output can be fitted from outside; scripts and pipes have no width. */
 int cli_width(void) {
     struct winsize w;
     const char *columns = getenv("COLUMNS");
@@ -79,6 +82,7 @@ bool cli_print(const char *p, size_t n) {
     return n == 0 || fwrite(p, 1, n, stdout) == n;
 }
 
+/* Byte 0 is told for files only: elsewhere it means that nobody has filled it in. */
 void cli_complain(const nst_err *e) {
     fprintf(stderr, "nestor: ");
     if (e->file[0]) fprintf(stderr, "%s: ", e->file);
@@ -88,6 +92,7 @@ void cli_complain(const nst_err *e) {
     fprintf(stderr, "%s\n", e->message);
 }
 
+/* The one place where statuses become exit codes. */
 int cli_exit_of(nst_status st) {
     switch (st) {
     case NST_OK: return CLI_OK;
@@ -99,6 +104,7 @@ int cli_exit_of(nst_status st) {
     }
 }
 
+/* What is wrong in the user's own files is told, row by row; the rest of them is used. */
 int cli_engine(const cli_args *a, nst_engine **out) {
     nst_options o = {.model = cli_get(a, "model"), .actors = cli_get(a, "actors"),
         .lexicon = cli_get(a, "lexicon")};
@@ -112,6 +118,7 @@ int cli_engine(const cli_args *a, nst_engine **out) {
     return CLI_OK;
 }
 
+/* The date is looked at here, once, and not at every report. */
 bool cli_read_options(const cli_args *a, nst_read_options *out) {
     const char *input = cli_get(a, "input");
     nst_day first, last;
@@ -124,6 +131,7 @@ bool cli_read_options(const cli_args *a, nst_read_options *out) {
     return true;
 }
 
+/* A refused report is said and passed over: one bad line must not cost the others. */
 int cli_each_report(const char *path, const nst_read_options *o, cli_report_fn *each,
                     void *context) {
     nst_reader *reader;
@@ -238,6 +246,8 @@ static int run(int argc, char **argv) {
     return code ? code : a.command->run(&a);
 }
 
+/* A disk that is full shows only when the buffer is flushed: so it is looked at here, for all
+ * commands. */
 int main(int argc, char **argv) {
     /* a closed pipe ends the program quietly, as users expect */
     signal(SIGPIPE, SIG_DFL);

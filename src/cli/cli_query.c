@@ -98,6 +98,7 @@ static nst_status sql_row(void *arg, int n, const char *const *cells, nst_err *e
     return NST_OK;
 }
 
+/* For people who know the schema; the store lets one SELECT pass and nothing else. */
 static int select_sql(nst_store *s, const char *sql, int format) {
     nst_err e = {.byte = UINT64_MAX};
     rows r = {.format = format};
@@ -159,6 +160,7 @@ static int ask(nst_store *s, const nst_store_question *q, int format) {
     return st ? cli_failed(&e, st) : CLI_OK;
 }
 
+/* The chronicle is opened for reading: a question can not change it. */
 static int run_query(const cli_args *a) {
     nst_store *s;
     nst_writer q = {0};

@@ -121,6 +121,7 @@ static nst_status reject_row(void *arg, int n, const char *const *cells, nst_err
     return NST_OK;
 }
 
+/* Of all runs: what one run refused, a later one may have taken. */
 static int run_rejects(const cli_args *a) {
     nst_store *s;
     nst_err e = {.byte = UINT64_MAX};

@@ -9,12 +9,14 @@ int cli_failed(const nst_err *e, nst_status st) {
     return cli_exit_of(st);
 }
 
+/* Says what is wrong; the store's messages are written for people. */
 int cli_open_path(const char *path, nst_store_mode mode, nst_store **out) {
     nst_err e = {.byte = UINT64_MAX};
     nst_status st = nst_store_open(path, mode, out, &e);
     return st ? cli_failed(&e, st) : CLI_OK;
 }
 
+/* The environment is only asked when the option is not there. */
 int cli_open(const cli_args *a, nst_store_mode mode, nst_store **out) {
     const char *path = cli_get(a, "chronicle");
     if (!path) path = getenv("NESTOR_CHRONICLE");
@@ -29,6 +31,7 @@ void cli_now(char buf[32]) {
     strftime(buf, 32, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&t, &tm));
 }
 
+/* The parser of options has let nothing else pass. */
 int cli_rows_format(const cli_args *a) {
     const char *f = cli_get(a, "format");
     if (!f || !strcmp(f, "table")) return CLI_TABLE;
@@ -38,6 +41,7 @@ int cli_rows_format(const cli_args *a) {
                                : CLI_JSONL;
 }
 
+/* One id may mean several rows: the same mention in two reports, a report under two outlets. */
 int cli_find(nst_store *s, const char *id, nst_store_hit *hits, uint32_t max, uint32_t *n) {
     nst_err e = {.byte = UINT64_MAX};
     nst_status st = nst_store_lookup(s, id, hits, max, n, &e);
@@ -47,6 +51,7 @@ int cli_find(nst_store *s, const char *id, nst_store_hit *hits, uint32_t max, ui
     return CLI_REJECTED;
 }
 
+/* The shell has eaten the user's quotation marks; an operand with a space gets them back. */
 void cli_join(const cli_args *a, nst_writer *w) {
     nst_put(w, NST_S(""));
     for (int i = 0; i < a->n_operands; i++) {
@@ -164,6 +169,7 @@ static nst_str from_trigger(const json_t *line, nst_str sentence) {
     return nst_str_sub(sentence, from, sentence.n);
 }
 
+/* The same columns as cli_mention_row, from the stored line instead of the document. */
 void cli_json_row(const json_t *line, nst_str sentence, const char *verdict, cli_table *t) {
     nst_writer w = {0};
     const json_t *recipient = json_object_get(line, "recipient");
@@ -227,6 +233,7 @@ static void numbers(const json_t *list, nst_writer *w) {
     }
 }
 
+/* Column by column what nestor code --format tsv prints. */
 void cli_json_wide(const json_t *line, nst_str sentence, cli_table *t) {
     nst_writer w = {0};
     const json_t *date = json_object_get(line, "date"), *trigger = json_object_get(line, "trigger");

@@ -3,6 +3,7 @@
 
 #include "cli.h"
 
+/* Line ends become spaces: a cell is one line for eyes, and in CSV a row is a line. */
 void cli_cell(cli_table *t, nst_str s) {
     nst_put_tsv(&t->cells, s);
     nst_putc(&t->cells, 0);
@@ -74,6 +75,7 @@ static void fit(const cli_table *t, int *width) {
     if (rest > 0) width[last] += rest;
 }
 
+/* Cells are kept until the end because ids and counts below are known only then. */
 void cli_table_print(cli_table *t, int format, nst_writer *out) {
     int width[32];
     assert(t->n_columns <= 32);

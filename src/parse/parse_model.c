@@ -34,6 +34,8 @@ uint32_t pm_hash(uint32_t slot, const unsigned char *p, uint32_t n) {
     return (h * 0x2C1B3C6Du) ^ (h >> 13);
 }
 
+/* Open addressing. Entries are checked against the block here, for they are too many to check at
+ * opening. */
 nst_str pm_table_get(const pm_table *t, const char *key, uint32_t n) {
     nst_str none = {0};
     if (!t->n_slots || n > 255) return none;
@@ -95,6 +97,7 @@ static const float *floats(const nst_parse_model *m, const char *name, uint32_t 
     return (const float *)(const void *)s.p;
 }
 
+/* Scale and shift of a normalisation, one after the other. */
 static bool norm(const nst_parse_model *m, const char *name, pm_norm *out) {
     const float *p = floats(m, name, 2 * m->dim);
     if (!p) return false;
@@ -102,6 +105,7 @@ static bool norm(const nst_parse_model *m, const char *name, pm_norm *out) {
     return true;
 }
 
+/* A hash table: slots, a power of two of them, and behind them the bytes that they point into. */
 static bool table(const nst_parse_model *m, const char *name, pm_table *out) {
     pm_section s = section(m, name);
     if (!s.p || s.kind != PM_TABLE || !s.rows || (s.rows & (s.rows - 1)) ||
@@ -140,6 +144,7 @@ static int64_t meta(const nst_parse_model *m, const char *key, nst_str *text) {
 
 /* ---- opening ----------------------------------------------------------------------------- */
 
+/* The recurrent net: an embedding per feature, one convolution, the layers. */
 static bool open_fast(nst_parse_model *m) {
     char name[24];
     for (uint32_t i = 0; i < PM_SLOTS; i++) {
@@ -158,6 +163,7 @@ static bool open_fast(nst_parse_model *m) {
     return m->dim % 32 == 0;
 }
 
+/* One layer of the transformer. */
 static bool open_mini_layer(nst_parse_model *m, uint32_t i, uint32_t ff) {
     char name[24];
     pm_layer *l = &m->layer[i];
@@ -177,6 +183,8 @@ static bool open_mini_layer(nst_parse_model *m, uint32_t i, uint32_t ff) {
     return ok && norm(m, name, &l->norm2);
 }
 
+/* The transformer: pieces, positions, shapes of words, the layers. Its special pieces must be in
+ * the table. */
 static bool open_mini(nst_parse_model *m) {
     int64_t ff = meta(m, "ff", NULL), heads = meta(m, "heads", NULL);
     int64_t cls = meta(m, "cls", NULL), sep = meta(m, "sep", NULL), unk = meta(m, "unk", NULL);
@@ -194,6 +202,8 @@ static bool open_mini(nst_parse_model *m) {
     return table(m, "pieces", &m->pieces);
 }
 
+/* What stands on either net: tags, names, arcs, relations, lemmas. Outputs lie in one row, each
+ * part at its offset. */
 static bool open_heads(nst_parse_model *m) {
     if (!labels(m, "upos", &m->upos) || !labels(m, "xpos", &m->xpos)) return false;
     if (!labels(m, "feats", &m->feats) || !labels(m, "rel", &m->rels)) return false;
@@ -236,6 +246,7 @@ static bool open_meta(nst_parse_model *m) {
     return m->mini || nst_str_is(kind, "fast");
 }
 
+/* Nothing of the block is trusted: a damaged file is refused here or harmless later. */
 nst_status pm_open(nst_parse_model *m, nst_err *e) {
     const char *hint = "not a model of this version; train/export.py writes them";
     uint16_t one = 1;
@@ -292,6 +303,7 @@ static nst_status find_block(const char *which, nst_parse_model *m, nst_err *e) 
     return read_file(which, m, e);
 }
 
+/* A compiled-in model is used where it lies; a file's bytes are owned. */
 nst_status nst_parse_load(const char *which, const nst_parse_model **out, nst_err *e) {
     nst_parse_model *m = nst_malloc(sizeof *m);
     *out = NULL;
@@ -308,6 +320,7 @@ nst_status nst_parse_load(const char *which, const nst_parse_model **out, nst_er
     return st;
 }
 
+/* NULL is fine. Compiled-in bytes are not ours to free. */
 void nst_parse_close(const nst_parse_model *model) {
     nst_parse_model *m = (nst_parse_model *)model;
     if (!m) return;

@@ -13,6 +13,7 @@
 
 #include "read_parts.h"
 
+/* The byte goes in only with the first error, to which it belongs. */
 nst_status nst_read_fail(nst_err *e, nst_status code, uint64_t byte, const char *fmt, ...) {
     if (!e || e->code != NST_OK) return code;
     char message[sizeof e->message];

@@ -66,6 +66,7 @@ static void open_file(nst_reader *r, const char *path) {
     else if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) r->error = EISDIR;
 }
 
+/* A file that is not there is no error yet: it becomes a rejection, in its turn. */
 nst_status nst_read_open(const char *path, const nst_read_options *o, nst_reader **out,
                          nst_err *e) {
     *out = NULL;

@@ -96,6 +96,7 @@ static size_t step_zstd(nst_unpack *u, char *out, size_t n, int *error) {
     return to.pos;
 }
 
+/* A file may hold several streams, one after the other, as gzip and zstd allow. */
 size_t nst_unpack_read(nst_unpack *u, char *out, size_t n, int *error) {
     size_t got = 0;
     while (!got && !*error) {

@@ -10,6 +10,7 @@ static const char *const names[NST_N_OUTCOME] = {"coded", "duplicate", "skipped"
 
 const char *nst_outcome_name(int outcome) { return names[outcome]; }
 
+/* A run without an end was interrupted. */
 nst_status nst_store_run_begin(nst_store *s, const char *command, const char *engine,
                                const char *when, int64_t *run, nst_err *e) {
     store_row r = store_sql(s, "INSERT INTO runs (command, engine, started) VALUES (?, ?, ?)");
@@ -28,6 +29,7 @@ nst_status nst_store_run_end(nst_store *s, int64_t run, const char *when, nst_er
     return row_run(&r, e);
 }
 
+/* The same text from two outlets is two reports: each is a publication of its own. */
 nst_status nst_store_find(nst_store *s, const char *sha256, const char *source, int64_t *report,
                           nst_err *e) {
     store_row r = store_sql(s, "SELECT id FROM reports WHERE sha256 = ? AND ifnull(source, '') = "
@@ -38,6 +40,8 @@ nst_status nst_store_find(nst_store *s, const char *sha256, const char *source, 
     return row_done(&r, e);
 }
 
+/* Not to know is an error: what was forgotten must not come back because a page could not be
+ * read. */
 nst_status nst_store_forgotten(nst_store *s, const char *sha256, const char *source,
                                const char **why, nst_err *e) {
     store_row r = store_sql(s, "SELECT reason FROM tombstones WHERE kind = 'report' AND hash = ? "
@@ -52,6 +56,7 @@ nst_status nst_store_forgotten(nst_store *s, const char *sha256, const char *sou
     return row_done(&r, e);
 }
 
+/* Unknown fields are NULL, never 0 or "". */
 nst_status nst_store_note(nst_store *s, int64_t run, const nst_store_outcome *o, nst_err *e) {
     store_row r = store_sql(s, "INSERT INTO outcomes (run, outcome, report, name, file, line, "
                                "byte, mentions, why) "
@@ -167,6 +172,7 @@ static nst_status release(nst_store *s, nst_status st, nst_err *e) {
     return store_exec(s, "RELEASE report", e);
 }
 
+/* Looked up again inside the change: another writer may have been here since the caller looked. */
 nst_status nst_store_add(nst_store *s, int64_t run, const nst_report *p, nst_str lines,
                          bool keep_text, nst_store_outcome *o, nst_err *e) {
     int64_t there = 0;
@@ -188,6 +194,7 @@ nst_status nst_store_add(nst_store *s, int64_t run, const nst_report *p, nst_str
     return release(s, st, e);
 }
 
+/* The text stays, its lines are replaced, the verdicts are applied to the new ones. */
 nst_status nst_store_recode(nst_store *s, int64_t run, int64_t report, nst_str lines,
                             nst_store_outcome *o, nst_err *e) {
     nst_report r = {0};

@@ -164,6 +164,7 @@ static nst_status index_check(check *c) {
     return NST_OK;
 }
 
+/* From the file outwards: what a lower check finds explains what a higher one would. */
 nst_status nst_store_verify(nst_store *s, nst_store_finding found, void *arg, nst_store_check *out,
                             nst_err *e) {
     check c = {s, found, arg, out, e};

@@ -145,6 +145,7 @@ static nst_status replay_all(nst_store *s, nst_err *e) {
     return st ? st : end;
 }
 
+/* Tombstones first: what either side has forgotten must not be copied by the other. */
 nst_status nst_store_merge(nst_store *into, nst_store *from, const char *when,
                            nst_store_merged *out, nst_err *e) {
     merging m = {.into = into, .from = from, .when = when, .out = out, .e = e};

@@ -99,6 +99,7 @@ static nst_status with(store_row r, int64_t id, nst_err *e) {
     return row_run(&r, e);
 }
 
+/* The outcome stays, without file and name, so that the sums of the run still hold. */
 nst_status nst_store_forget_report(nst_store *s, int64_t report, const char *reason,
                                    const char *when, nst_err *e) {
     store_row r = store_sql(s, "INSERT INTO tombstones (kind, hash, source, reason, made) "
@@ -265,6 +266,8 @@ nst_status nst_store_forget_person(nst_store *s, const char *who, const char *re
     return st;
 }
 
+/* The full-text index keeps deleted words until it is optimised; the log keeps pages until it is
+ * cut. */
 nst_status nst_store_vacuum(nst_store *s, nst_err *e) {
     nst_status st = store_exec(
         s, "PRAGMA secure_delete = ON; INSERT INTO words (words) VALUES ('optimize'); VACUUM", e);

@@ -323,6 +323,8 @@ static nst_status verdict_of(line *l) {
     return l->status;
 }
 
+/* Columns are read in the order in which the line is written, so that no names are needed in
+ * between. */
 nst_status nst_store_mention(nst_store *s, int64_t mention, bool engine, nst_writer *w,
                              nst_err *e) {
     line l = {.s = s, .w = w, .e = e};
@@ -388,6 +390,7 @@ nst_status nst_store_indicator(nst_store *s, int64_t indicator, bool engine, nst
     return verdict_of(&l);
 }
 
+/* Mentions, then indicators: the order in which coding gives them. */
 nst_status nst_store_lines(nst_store *s, int64_t report, bool engine, nst_writer *w, nst_err *e) {
     store_row r = store_sql(s, "SELECT id FROM mentions WHERE report = ? ORDER BY id");
     nst_status st = NST_OK;

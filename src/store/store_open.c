@@ -38,6 +38,7 @@ static const char *in_words(int rc) {
     }
 }
 
+/* SQLite's words only where we have no better ones: they are for programmers. */
 nst_status store_fail(nst_store *s, nst_err *e, int rc) {
     const char *words = in_words(rc);
     nst_fail(e, NST_ECHRONICLE, "store", "chronicle %.100s: %s", s->path,
@@ -67,6 +68,7 @@ static sqlite3_stmt *prepared(nst_store *s, const char *sql, int *rc) {
     return st;
 }
 
+/* A failed prepare is an error of the row; the caller sees it at row_done. */
 store_row store_sql(nst_store *s, const char *sql) {
     store_row r = {.s = s, .rc = SQLITE_OK};
     r.st = prepared(s, sql, &r.rc);
@@ -88,11 +90,13 @@ void row_null(store_row *r) {
     if (r->st) bound(r, sqlite3_bind_null(r->st, ++r->i));
 }
 
+/* The bytes are not copied: they must stay until the row is run. */
 void row_str(store_row *r, nst_str v) {
     if (r->st)
         bound(r, sqlite3_bind_text(r->st, ++r->i, v.p ? v.p : "", (int)v.n, SQLITE_TRANSIENT));
 }
 
+/* NULL becomes NULL: unknown stays unknown in the table. */
 void row_text(store_row *r, const char *z) {
     if (z)
         row_str(r, nst_str_c(z));
@@ -100,6 +104,7 @@ void row_text(store_row *r, const char *z) {
         row_null(r);
 }
 
+/* After an error nothing moves any more, so that a loop over rows needs one test at its end. */
 bool row_step(store_row *r) {
     if (r->rc != SQLITE_OK && r->rc != SQLITE_ROW) return false;
     r->i = 0;
@@ -107,6 +112,8 @@ bool row_step(store_row *r) {
     return r->rc == SQLITE_ROW;
 }
 
+/* The statement is kept for the next time, with its bindings cleared: they point at the caller's
+ * bytes. */
 nst_status row_done(store_row *r, nst_err *e) {
     int rc = r->rc;
     nst_status st =
@@ -118,6 +125,7 @@ nst_status row_done(store_row *r, nst_err *e) {
     return st;
 }
 
+/* For statements whose rows, if any, are of no interest. */
 nst_status row_run(store_row *r, nst_err *e) {
     while (row_step(r)) {
     }
@@ -274,6 +282,7 @@ static nst_status connect(nst_store *s, nst_store_mode mode, nst_err *e) {
     return NST_OK;
 }
 
+/* Judged before anything is set, so that a foreign or newer file is left as it is. */
 nst_status nst_store_open(const char *path, nst_store_mode mode, nst_store **out, nst_err *e) {
     *out = NULL;
     nst_status st = look(path, mode, e);
@@ -316,6 +325,7 @@ void nst_store_close(nst_store *s) {
 
 /* ---- changes ----------------------------------------------------------------------------- */
 
+/* Immediate: a writer that waits does so here, not in the middle of its change. */
 nst_status nst_store_begin(nst_store *s, nst_err *e) {
     nst_status st = store_exec(s, "BEGIN IMMEDIATE", e);
     if (!st) s->in_change = true;
@@ -329,6 +339,7 @@ nst_status nst_store_commit(nst_store *s, nst_err *e) {
     return st;
 }
 
+/* No status: whoever undoes has an error already. */
 void nst_store_rollback(nst_store *s) {
     if (!sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     s->in_change = false;

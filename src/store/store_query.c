@@ -123,6 +123,7 @@ typedef struct question {
     bool wrong_too; /* verdict: is among the words */
 } question;
 
+/* From the table of words, so that the help can not lag behind. */
 void nst_store_question_help(nst_writer *w) {
     for (size_t i = 0; i < N_WORDS; i++)
         nst_putf(w, "  %s:%*s %s\n", words[i].name, 15 - (int)strlen(words[i].name), "",
@@ -394,6 +395,7 @@ static nst_status go(nst_store *s, const question *q, const nst_writer *sql, uin
     return st;
 }
 
+/* The ids in order; the caller reads of each what it shows. */
 nst_status nst_store_mentions(nst_store *s, const nst_store_question *in, nst_store_each each,
                               void *arg, uint64_t *shown, bool *more, nst_err *e) {
     question q;
@@ -409,6 +411,7 @@ nst_status nst_store_mentions(nst_store *s, const nst_store_question *in, nst_st
     return st;
 }
 
+/* Words that only mentions have are refused by report_sql. */
 nst_status nst_store_reports(nst_store *s, const nst_store_question *in, nst_store_each each,
                              void *arg, uint64_t *shown, bool *more, nst_err *e) {
     question q;
@@ -454,6 +457,7 @@ static nst_status hand_over(sqlite3_stmt *st, bool titles, nst_store_row row, vo
     return row(arg, n, cells, e);
 }
 
+/* Read-only by SQLite's own judgement of the statement, and one statement only. */
 nst_status nst_store_select(nst_store *s, const char *sql, nst_store_row row, void *arg,
                             nst_err *e) {
     sqlite3_stmt *st = NULL;

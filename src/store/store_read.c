@@ -28,6 +28,7 @@ static nst_status keep_text(nst_store *s, nst_str title, nst_str text, nst_err *
     return NST_OK;
 }
 
+/* One report's text is kept: records of a report come one after the other. */
 nst_status store_load_text(nst_store *s, int64_t report, nst_err *e) {
     if (s->text_of == report) return NST_OK;
     nst_status st = NST_OK;
@@ -82,6 +83,8 @@ nst_status nst_store_report(nst_store *s, int64_t id, bool next, nst_stored *out
         take_texts(s, &r, texts, 10);
     }
     nst_status st = row_done(&r, e);
+    if (!st && s->report_buf.failed) st = nst_fail(e, NST_ENOMEM, "store", "out of memory");
+    s->report_buf.failed = false;
     if (st || !*found) return st;
     st = store_load_text(s, out->id, e);
     if (s->has_text) {
@@ -105,6 +108,7 @@ static nst_status hits_of(store_row r, const char *id, nst_store_kind kind, nst_
     return row_done(&r, e);
 }
 
+/* All three kinds are asked, as an id of a report may look like one of a mention. */
 nst_status nst_store_lookup(nst_store *s, const char *id, nst_store_hit *hits, uint32_t max,
                             uint32_t *n, nst_err *e) {
     *n = 0;
@@ -119,6 +123,7 @@ nst_status nst_store_lookup(nst_store *s, const char *id, nst_store_hit *hits, u
     return st;
 }
 
+/* Empty instead of an error: a text that was not kept is an ordinary case. */
 nst_str nst_store_sentence(nst_store *s, int64_t mention) {
     store_row r = store_sql(s, "SELECT report, in_title, sentence_start, sentence_end FROM "
                                "mentions WHERE id = ?");
@@ -136,6 +141,7 @@ nst_str nst_store_sentence(nst_store *s, int64_t mention) {
     return out;
 }
 
+/* Literals are given back, so that the answer outlives the statement. */
 const char *nst_store_verdict_of(nst_store *s, int64_t mention) {
     store_row r = store_sql(s, "SELECT verdict FROM mentions WHERE id = ?");
     const char *out = NULL;

@@ -429,6 +429,7 @@ static int64_t mention_row(adding *a, const json_t *m) {
     return insert(a, &r);
 }
 
+/* The row first: claims, members, links and numbers hang on its number. */
 static void add_mention(adding *a, const json_t *m) {
     owner of = {.mention = mention_row(a, m)};
     add_claim(a, of.mention, m);
@@ -438,6 +439,7 @@ static void add_mention(adding *a, const json_t *m) {
     add_numbers(a, of, json_object_get(m, "numbers"));
 }
 
+/* Its figure is stored as a number of its own, with place 0. */
 static void add_indicator(adding *a, const json_t *m) {
     store_row r = store_sql(a->s, "INSERT INTO indicators (indicator, report, in_title, start, "
                                   "\"end\", measure, kind, "
@@ -476,6 +478,7 @@ static void add_line(adding *a, nst_str line, uint32_t *mentions) {
     json_decref(o);
 }
 
+/* Line after line; the first one that can not be kept ends it, and the caller undoes all. */
 nst_status store_put_lines(nst_store *s, int64_t report, const nst_report *r, nst_str lines,
                            uint32_t *mentions, nst_err *e) {
     char day[11] = "";
@@ -493,6 +496,7 @@ nst_status store_put_lines(nst_store *s, int64_t report, const nst_report *r, ns
     return a.status;
 }
 
+/* What hangs on mentions and indicators goes with them (ON DELETE CASCADE). */
 nst_status store_clear_lines(nst_store *s, int64_t report, nst_err *e) {
     static const char *const tables[] = {"DELETE FROM mentions WHERE report = ?",
                                          "DELETE FROM indicators WHERE report = ?",
