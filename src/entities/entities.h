@@ -53,6 +53,7 @@ typedef struct nst_actor {
     uint8_t kind;            /* nst_actor_kind */
     bool plural;
     bool context;            /* identity comes from an earlier mention */
+    char gender;             /* 'm', 'f'; 0: not known */
     nst_str role;            /* "envoys" or empty */
     double count;            /* 2; 0 if none is given */
     nst_identity *is;        /* [n_is] several for a plural resolved to several actors; 0: unknown */

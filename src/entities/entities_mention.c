@@ -265,6 +265,10 @@ static void make_role(nst_who *w, phrase *f, const nst_who_unit *u, uint32_t fro
     nst_kb_role role = nst_kb_role_get(w->kb, u->reading.ref);
     look_left(w, f);
     if (!f->n_entity) principal_inside(w, f, u);
+    if (!f->n_entity && nst_str_is(role.phrase, "pope")) {          /* an office that one state has */
+        uint32_t see = nst_kb_entity_of(w->kb, NST_S("VAT"));
+        if (see != NST_KB_NONE) add_principal(f, see);
+    }
     look_right(w, f, &role, false);
     nst_actor *a = make(w, f->first, f->end, from, u->end, role.ethnic ? NST_ACTOR_PEOPLE : NST_ACTOR_ROLE,
                         f->role);

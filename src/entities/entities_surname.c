@@ -90,6 +90,7 @@ void nst_who_full_names(nst_who *w) {
     }
     for (uint32_t a = 0; a < w->out->n_actors; a++) {
         nst_actor *x = &w->out->actors[a];
+        x->gender = w->notes[a].gender;
         if (x->n_is || x->n_antecedent != 1) continue;
         const nst_actor *y = &w->out->actors[x->antecedent[0]];
         if (y->kind != NST_ACTOR_PERSON || !y->n_is || y->n_is > 1) continue;

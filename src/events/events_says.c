@@ -91,6 +91,8 @@ void nst_says_run(const nst_events_model *m, const nst_entities *x, nst_arena *d
     nest(&s);
     nst_says_tell_they(&s);
     nst_says_tell_he(&s);
+    nst_says_tell_quoted(&s);
     nst_says_tell_first_person(&s);
+    nst_says_tell_author(&s);
     for (uint32_t i = 0; i < out->n_attributions; i++) in_order(&out->attributions[i]);
 }

@@ -83,6 +83,55 @@ uint32_t nst_says_nearby_subject(const nst_says *s, uint32_t t, uint32_t source)
     return source;
 }
 
+/* The first person, role or body that tokens [from, to) name; NST_ROOT. */
+static uint32_t first_actor(const nst_says *s, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t a = s->x->actor_at[i];
+        if (a == NST_ROOT || s->x->actors[a].first < from || s->x->actors[a].head != i) continue;
+        uint8_t k = s->x->actors[a].kind;
+        if (k == NST_ACTOR_PERSON || k == NST_ACTOR_ROLE || k == NST_ACTOR_PRONOUN) return i;
+    }
+    return NST_ROOT;
+}
+
+/* "...," Otto Strel, a minister in Zenda, told reporters: whoever stands before a quotation, or in
+ * it, is not its speaker if the cue comes behind it and somebody stands between. */
+uint32_t nst_says_outside_quote(const nst_says *s, uint32_t t, uint32_t source) {
+    const nst_sent *se = &s->t->sents[s->t->sent_of[t]];
+    if (source == NST_ROOT || s->quotes.at[t] != NST_ROOT) return source;
+    uint32_t end = NST_ROOT;
+    for (uint32_t i = t; i-- > se->first && i > source && end == NST_ROOT;) {
+        uint32_t q = s->quotes.at[i];
+        if (q != NST_ROOT && s->quotes.list[q].end - s->quotes.list[q].first > 5) end = i + 1;
+    }
+    if (s->quotes.at[source] != NST_ROOT && source < t && end == NST_ROOT) end = source + 1;
+    if (end == NST_ROOT) return source;
+    uint32_t between = first_actor(s, end, t);
+    if (between != NST_ROOT && s->x->actors[s->x->actor_at[between]].first <= end + 1) return between;
+    if (s->quotes.at[source] == NST_ROOT) return source;
+    uint32_t stop = t + 8 < se->end ? t + 8 : se->end;
+    uint32_t after = first_actor(s, t + 1, stop);
+    return after != NST_ROOT && s->x->actors[s->x->actor_at[after]].first == t + 1 ? after : source;
+}
+
+/* "Ruritanian challenger Otto Strel": the name that goes on right where a noun ends; NST_ROOT. */
+uint32_t nst_says_named_behind(const nst_says *s, uint32_t noun) {
+    const nst_sent *se = &s->t->sents[s->t->sent_of[noun]];
+    if (noun + 1 >= se->end || s->p->upos[noun] != NST_NOUN || s->x->actor_at[noun + 1] == NST_ROOT)
+        return NST_ROOT;
+    uint32_t a = s->x->actor_at[noun + 1];
+    const nst_actor *x = &s->x->actors[a];
+    return x->kind == NST_ACTOR_PERSON && x->first == noun + 1 && x->end - x->first > 1 ? a : NST_ROOT;
+}
+
+/* A participle that nobody governs as a subject: "indicted, accused of spying". */
+bool nst_says_bare_participle(const nst_says *s, uint32_t t) {
+    uint8_t d = s->p->deprel[t];
+    if (!nst_str_is(s->p->xpos[t], "VBN") || (d != NST_D_ADVCL && d != NST_D_ACL)) return false;
+    return nst_parse_kid(s->p, t, NST_D_AUX) == NST_ROOT && nst_parse_kid(s->p, t, NST_D_NSUBJ) == NST_ROOT &&
+           nst_parse_kid(s->p, t, NST_D_OBL_AGENT) == NST_ROOT;
+}
+
 /* Nouns that can hold a position though they are no actor of the entity stage: what is written,
  * counted or shown, and bodies. */
 static const char *const voices[] = {"%", "ad", "all", "analysis", "app", "article", "audience",

@@ -62,6 +62,8 @@ void nst_says_tell_they(const nst_says *s) {
             if (s->p->deprel[kid] == NST_D_CONJ && actor != NST_ROOT && actor != best &&
                 s->x->actors[actor].n_is) parts[n++] = actor;
         }
+        if (n == 1 && !s->x->actors[best].plural && s->x->actors[best].n_is == 1 &&
+            s->x->actors[best].kind == NST_ACTOR_PERSON) continue;      /* one man is not "they" */
         uint32_t total = n == 1 ? s->x->actors[best].n_is : n;
         they->is = NST_ARRAY(s->doc, nst_identity, total);
         they->antecedent = NST_ARRAY(s->doc, uint32_t, n);
@@ -99,6 +101,133 @@ void nst_says_tell_he(const nst_says *s) {
         if (best == NST_ROOT || (s->x->actors[best].kind == NST_ACTOR_PRONOUN &&
             !s->x->actors[best].n_is)) continue;
         name_only(s, he, best);
+    }
+}
+
+/* ---- he in a quotation, he who goes on --------------------------------------------------- */
+
+/* "He", "his": singular pronouns of people. */
+static bool is_he(const nst_says *s, uint32_t actor) {
+    static const char *const words[] = {"he", "she", "his", "her", "him", NULL};
+    nst_str w = nst_text_token(s->t, s->x->actors[actor].head);
+    for (int i = 0; words[i]; i++)
+        if (nst_str_ieq(w, nst_str_c(words[i]))) return true;
+    return false;
+}
+
+/* Do two entity mentions stand for the same one, as far as is known? */
+static bool same(const nst_says *s, uint32_t a, uint32_t b) {
+    const nst_actor *x = &s->x->actors[a], *y = &s->x->actors[b];
+    if (x->chain == y->chain) return true;
+    return x->n_is && y->n_is && x->is[0].person.n && nst_str_eq(x->is[0].person, y->is[0].person);
+}
+
+static bool genders_differ(const nst_says *s, uint32_t a, uint32_t b) {
+    char x = s->x->actors[a].gender, y = s->x->actors[b].gender;
+    return x && y && x != y;
+}
+
+/* Makes pronoun `he` stand for mention `of`, or for nobody. */
+static void means(const nst_says *s, uint32_t he, uint32_t of) {
+    nst_actor *x = &s->x->actors[he];
+    x->n_is = x->n_antecedent = 0;
+    x->chain = he;
+    if (of == NST_ROOT) return;
+    name_only(s, x, of);
+    if (of > he) return;
+    x->antecedent = NST_ARRAY(s->doc, uint32_t, 1);
+    x->antecedent[0] = of;
+    x->n_antecedent = 1;
+}
+
+/* The nearest person before `he`, of his gender, who is not `speaker`; NST_ROOT. */
+static uint32_t somebody_else(const nst_says *s, uint32_t he, uint32_t speaker) {
+    uint32_t sent = s->t->sent_of[s->x->actors[he].head];
+    for (uint32_t k = he; k-- > 0 && he - k < 60;) {
+        const nst_actor *x = &s->x->actors[k];
+        if (s->t->sent_of[x->head] + 5 < sent || x->span.field != s->x->actors[he].span.field) break;
+        if (x->kind != NST_ACTOR_PERSON || genders_differ(s, he, k) || same(s, k, speaker)) continue;
+        if (k + 1 < he && s->p->deprel[x->head] == NST_D_NMOD_POSS) continue;
+        return k;
+    }
+    return NST_ROOT;
+}
+
+/* Is token t in a quotation that lies in the content of a? */
+static bool quoted_in(const nst_says *s, const nst_attribution *a, uint32_t t) {
+    nst_span at = nst_text_tokens(s->t, t, t + 1);
+    if (s->quotes.at[t] == NST_ROOT) return false;
+    const nst_quote *q = &s->quotes.list[s->quotes.at[t]];
+    if (q->end - q->first < 8) return false;
+    for (uint32_t c = 0; c < a->n_content; c++)
+        if (a->content[c].field == at.field && a->content[c].start <= at.start && at.end <= a->content[c].end)
+            return true;
+    return false;
+}
+
+/* "He" who stands in a's quotation and was taken for its speaker: somebody else. */
+static void not_himself(const nst_says *s, const nst_attribution *a, uint32_t *from) {
+    uint32_t sent = s->t->sent_of[a->cue];
+    while (*from < s->x->n_actors && s->t->sent_of[s->x->actors[*from].head] + NST_SAYS_REACH < sent) ++*from;
+    for (uint32_t i = *from; i < s->x->n_actors; i++) {
+        if (s->t->sent_of[s->x->actors[i].head] > sent + NST_SAYS_REACH) break;
+        if (s->x->actors[i].kind != NST_ACTOR_PRONOUN || i == a->source || !is_he(s, i)) continue;
+        if (same(s, i, a->source) && quoted_in(s, a, s->x->actors[i].head))
+            means(s, i, somebody_else(s, i, a->source));
+    }
+}
+
+/* "Strel noted that the king had agreed. "Will he pay?" he asked": the speaker goes on, not the one
+ * he spoke of. */
+static void goes_on(const nst_says *s, uint32_t i) {
+    const nst_attribution *a = &s->out->attributions[i];
+    if (!a->speech || a->source == NST_ROOT || !is_he(s, a->source) || a->outer != NST_ROOT) return;
+    if (s->x->actors[a->source].n_antecedent != 1) return;
+    const nst_span he = s->x->actors[a->source].span;
+    const nst_actor *of = &s->x->actors[s->x->actors[a->source].antecedent[0]];
+    for (uint32_t k = i; k-- > 0 && i - k < 8;) {
+        const nst_attribution *b = &s->out->attributions[k];
+        if (b->outer != NST_ROOT || !b->speech || b->source == NST_ROOT || b->cue_span.start > he.start) continue;
+        if (s->t->sent_of[b->cue] + 3 < s->t->sent_of[a->cue]) return;
+        const nst_actor *speaker = &s->x->actors[b->source];
+        if (speaker->kind != NST_ACTOR_PERSON && speaker->kind != NST_ACTOR_PRONOUN) return;
+        if (!speaker->n_is || same(s, a->source, b->source) || genders_differ(s, a->source, b->source)) return;
+        for (uint32_t c = 0; c < b->n_content; c++)
+            if (b->content[c].field == of->span.field && b->content[c].start <= of->span.start &&
+                of->span.end <= b->content[c].end) {
+                means(s, a->source, b->source);
+                return;
+            }
+        return;
+    }
+}
+
+void nst_says_tell_quoted(const nst_says *s) {
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < s->out->n_attributions; i++) goes_on(s, i);
+    for (uint32_t i = 0; i < s->out->n_attributions; i++) {
+        const nst_attribution *a = &s->out->attributions[i];
+        if (a->cue != NST_ROOT && a->speech && a->quoted && a->source != NST_ROOT &&
+            s->quotes.at[a->cue] == NST_ROOT)
+            not_himself(s, a, &from);
+    }
+}
+
+/* ---- I and we ---------------------------------------------------------------------------- */
+
+void nst_says_tell_author(const nst_says *s) {
+    const char *author = s->t->report->author;
+    if (!author || !*author || strpbrk(author, ",&;|") || strstr(author, " and ")) return;
+    for (uint32_t i = 0; i < s->out->n_attributions; i++) {
+        const nst_attribution *a = &s->out->attributions[i];
+        if (a->source == NST_ROOT || a->outer != NST_ROOT) continue;
+        nst_actor *me = &s->x->actors[a->source];
+        if (me->n_is || s->quotes.at[me->head] != NST_ROOT ||
+            !nst_str_ieq(nst_text_token(s->t, me->head), NST_S("i"))) continue;
+        me->is = NST_ARRAY(s->doc, nst_identity, 1);
+        me->is[0].name = nst_str_c(author);
+        me->n_is = 1;
+        me->context = true;
     }
 }
 

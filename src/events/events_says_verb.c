@@ -35,6 +35,13 @@ nst_attribution nst_says_begin(const nst_says *s, uint32_t cue, const nst_cue *c
         bool relative = overt != NST_ROOT && overt != source && s->p->upos[overt] == NST_PRON;
         a.source_span = relative ? nst_text_tokens(s->t, overt, overt + 1)
             : nst_says_source_span(s, source);
+        uint32_t name = relative ? NST_ROOT : nst_says_named_behind(s, source);
+        if (name != NST_ROOT) {
+            a.source = name;
+            a.anonymous = false;
+            if (s->x->actors[name].span.end > a.source_span.end)
+                a.source_span.end = s->x->actors[name].span.end;
+        }
     }
     return a;
 }
@@ -79,9 +86,10 @@ static bool find_source(const nst_says *s, trial *v) {
     if (source == t) source = NST_ROOT;
     if (source != NST_ROOT && nst_says_asked(s, t) &&
         nst_parse_kid(p, t, NST_D_OBL_AGENT) != source) source = NST_ROOT;
+    if (nst_says_bare_participle(s, t)) source = NST_ROOT;
     v->by_tree = source;
     if ((v->takes & NST_CUE_QUOTE) && (v->takes & NST_CUE_CLAUSE))
-        source = nst_says_nearby_subject(s, t, source);
+        source = nst_says_outside_quote(s, t, nst_says_nearby_subject(s, t, source));
     v->source = source;
     if (nst_says_idle(s, t, source, v->takes) || nst_says_undecided(s, t)) return false;
     if (source != NST_ROOT && !(v->takes & NST_CUE_QUOTE) && !nst_says_minded(s, source))

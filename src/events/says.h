@@ -86,6 +86,12 @@ uint32_t nst_says_actor_in(const nst_says *s, uint32_t first, uint32_t end);
 /* The subject as the words lie, where a tree may err: "..., Strel said, ..." and "...," said Otto
  * Strel. */
 uint32_t nst_says_nearby_subject(const nst_says *s, uint32_t t, uint32_t source);
+/* Who speaks when the cue stands behind a quotation: not who stands before or in it. */
+uint32_t nst_says_outside_quote(const nst_says *s, uint32_t t, uint32_t source);
+/* The entity mention of a name that goes on right where a noun ends; NST_ROOT. */
+uint32_t nst_says_named_behind(const nst_says *s, uint32_t noun);
+/* A participle that nobody governs as a subject: "indicted, accused of spying". */
+bool nst_says_bare_participle(const nst_says *s, uint32_t t);
 /* Can the source take a position? Asked where the verb alone ("signals", "counters") does not
  * tell. */
 bool nst_says_minded(const nst_says *s, uint32_t source);
@@ -160,6 +166,11 @@ void nst_says_tell_they(const nst_says *s);
  * names * one, else the person who is the nearest subject before, in this paragraph or the one
  * before it. */
 void nst_says_tell_he(const nst_says *s);
+/* "He" in a quotation is not the man who is quoted; "he" who goes on speaking is who spoke, and no
+ * one he spoke of. */
+void nst_says_tell_quoted(const nst_says *s);
+/* "I" outside of all quotations is the report's author, if it names one. */
+void nst_says_tell_author(const nst_says *s);
 /* "We", "I", "our" inside somebody's words mean the speaker, or what he speaks for. The entity
  * mention is told so: the one place where this stage completes what the stage before left open. */
 void nst_says_tell_first_person(const nst_says *s);
