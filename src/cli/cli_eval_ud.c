@@ -336,9 +336,9 @@ static void print_table(const scorer *s, const char *title) {
 
 /* Every document of a gold file. */
 static nst_status score_file(scorer *s, nst_str file, bool names, long limit, nst_err *e) {
-    nst_status st = NST_OK;
     if (setjmp(*nst_arena_oom(s->doc))) return nst_fail(e, NST_ENOMEM, "eval", "out of memory");
     if (names) return score_names(s, file, e);
+    nst_status st = NST_OK;
     while (!st && file.n && (limit < 0 || s->docs < (uint64_t)limit))
         st = score_doc(s, next_doc(&file), e);
     return st;

@@ -164,7 +164,7 @@ static int check(const char *path) {
         w.n = 0;
         nst_put(&w, NST_S(""));
         bool same = !nst_store_lines(s, there, true, &w, &e) && w.n == lines[i].n &&
-                    !memcmp(w.p, lines[i].p, w.n);
+                    (!w.n || !memcmp(w.p, lines[i].p, w.n));
         n = same ? n + 1 : -1;
     }
     if (n >= 0 && c.reports != (uint64_t)n) n = -1;
