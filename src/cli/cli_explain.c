@@ -159,7 +159,8 @@ static int run_explain(const cli_args *a) {
 
 const cli_command cli_explain = {"explain", "FILE...", "show how each sentence was read, stage by stage",
     "Prints every stage's view of the reports: blocks and tokens, tags and trees (CoNLL-U), entities,\n"
-    "attributions and acts, with the lexicon frame that fired and the candidates that were dropped.\n\n"
+    "attributions and acts, kept or dropped. A line `why` tells of each act the lexicon frame that fired, the way\n"
+    "through the tree from its trigger to the recipient and to the actor (<: a step up), and the score.\n\n"
     "Examples\n"
     "  nestor explain story.txt\n"
     "  nestor explain -c news.nestor m_4f0c2b7d9a1e3355\n"

@@ -8,9 +8,9 @@ static const cli_option options[] = {
     {0},
 };
 
-static const char *const titles[] = {"word", "codes", "conditions", "example"};
+static const char *const titles[] = {"word", "codes", "who", "when", "example"};
 
-/* One row: the word, what it codes, how many conditions it has, its example. */
+/* One row: the word, what it codes, where actor and recipient stand, its conditions, its example. */
 static void frame_row(const nst_frame *f, cli_table *t) {
     nst_writer w = {0};
     nst_putf(&w, "%.*s.%c%s", (int)f->lemma.n, f->lemma.p, f->pos, f->user ? " (yours)" : "");
@@ -21,8 +21,8 @@ static void frame_row(const nst_frame *f, cli_table *t) {
         if (f->modes >> i & 1) nst_putf(&w, " %s", nst_mode_name(i));
     cli_cell(t, (nst_str){w.p, (uint32_t)w.n});
     w.n = 0;
-    nst_puti(&w, f->n_conditions);
-    cli_cell(t, (nst_str){w.p, (uint32_t)w.n});
+    cli_cell(t, f->slots_text);
+    cli_cell(t, f->n_conditions ? f->when_text : NST_S("always"));
     cli_cell(t, f->example);
     nst_writer_free(&w);
 }
@@ -37,7 +37,7 @@ static bool fits(const nst_frame *f, nst_str term) {
 }
 
 static int run_lexicon(const cli_args *a) {
-    static const int widths[] = {20, 24, 10, 40};
+    static const int widths[] = {16, 20, 16, 32, 32};
     nst_err e = {0};
     nst_writer notes = {0}, out = {0};
     const char *format = cli_get(a, "format");
@@ -48,7 +48,7 @@ static int run_lexicon(const cli_args *a) {
         return cli_exit_of(e.code);
     }
     if (notes.n) fputs(notes.p, stderr);
-    cli_table t = {4, titles, widths, {0}, 0};
+    cli_table t = {5, titles, widths, {0}, 0};
     nst_put(&t.cells, NST_S(""));
     for (int k = 0; k < a->n_operands; k++)
         for (uint32_t i = 0; i < l->n_frames; i++)
@@ -68,8 +68,9 @@ static int run_lexicon(const cli_args *a) {
 }
 
 const cli_command cli_lexicon = {"lexicon", "WORD...", "what a word can code, with an example of each frame",
-    "Prints the frames of the event lexicon whose trigger is the word (its base form): what each codes, how\n"
-    "many conditions it has, and its example with actor [..]A and recipient [..]R. Format: data/lexicon/FORMAT.md.\n\n"
+    "Prints the frames of the event lexicon whose trigger is the word (its base form): what each codes, where\n"
+    "actor (A) and recipient (R) stand, the conditions that must hold, and its example with actor [..]A and\n"
+    "recipient [..]R. The frame with most conditions wins. Format: data/lexicon/FORMAT.md.\n\n"
     "Examples\n"
     "  nestor lexicon expel\n"
     "  nestor lexicon 'cut off' sanction\n"

@@ -102,7 +102,7 @@ typedef struct nst_mention {
     const char *cameo;           /* CAMEO code or NULL */
     double goldstein, scale;     /* NAN if none */
     uint32_t frame;              /* index of the lexicon's frame that fired */
-    nst_str why;                 /* frame and path: "expel.v dobj; nsubj" */
+    nst_str why;                 /* frame: "expel.v"; nst_why_put adds the path */
     bool kept;                   /* false: dropped by the judge; kept for `nestor explain` only */
 } nst_mention;
 
@@ -156,6 +156,8 @@ void nst_judge_explain(const nst_events_model *m, const nst_events *ev, uint32_t
 const char *nst_events_cameo(const nst_events_model *m, int type, uint64_t modes, uint64_t contexts,
                              double *goldstein, double *scale);
 
+/* Frame and ways through the tree, "expel.v obj; nsubj": to the recipient; to the actor (events_why.c). */
+void nst_why_put(const nst_events *ev, const nst_mention *m, nst_writer *w);
 void nst_events_dump(const nst_events *x, nst_writer *w);
 
 #endif

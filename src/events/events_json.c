@@ -307,7 +307,10 @@ void nst_json_mention(nst_json *j, uint32_t index) {
     chain(j, m->links, m->n_links);
     numbers(j, m);
     nst_putf(j->w, ",\"confidence\":%.3g", m->confidence);
-    text_field(j, "why", m->why);
+    nst_writer why = {0};
+    nst_why_put(&j->doc->events, m, &why);
+    text_field(j, "why", (nst_str){why.p, (uint32_t)why.n});
+    nst_writer_free(&why);
     finish(j);
 }
 

@@ -260,7 +260,8 @@ static void split_lemma(loader *ld, nst_frame *f) {
 
 /* One row of a frames file. */
 static bool frame_row(loader *ld, nst_str *col) {
-    nst_frame f = {.lemma = col[0], .example = col[7], .user = ld->user, .order = ld->l->n_frames};
+    nst_frame f = {.lemma = col[0], .example = col[7], .slots_text = col[5],
+        .when_text = col[6], .user = ld->user, .order = ld->l->n_frames};
     if (col[1].n != 1 || !strchr("vna", col[1].p[0])) return bad(ld, "pos is not v, n or a", col[1]);
     f.pos = col[1].p[0];
     f.type = (uint8_t)nst_type_of(col[2]);

@@ -124,6 +124,15 @@ static void dump_mention(const nst_events *ev, const nst_mention *m, nst_writer 
     nst_putc(w, '\n');
 }
 
+/* How it was read: why TAB trigger TAB frame, way to the recipient; way to the actor. */
+static void dump_why(const nst_events *ev, const nst_mention *m, nst_writer *w) {
+    nst_putz(w, "why\t");
+    nst_put_tsv(w, nst_text_span(ev->entities->parse->text, m->trigger_span));
+    nst_putc(w, '\t');
+    nst_why_put(ev, m, w);
+    nst_putf(w, "\tscore %.2f, %s\n", m->confidence, m->kept ? "kept" : "dropped");
+}
+
 /* One attribution: says TAB stance TAB source TAB cue TAB contents. */
 static void dump_attribution(const nst_events *ev, const nst_attribution *a, nst_writer *w) {
     const nst_text *t = ev->entities->parse->text;
@@ -166,5 +175,6 @@ static void dump_indicator(const nst_events *ev, const nst_indicator *k, nst_wri
 void nst_events_dump(const nst_events *ev, nst_writer *w) {
     for (uint32_t i = 0; i < ev->n_attributions; i++) dump_attribution(ev, &ev->attributions[i], w);
     for (uint32_t i = 0; i < ev->n_mentions; i++) dump_mention(ev, &ev->mentions[i], w);
+    for (uint32_t i = 0; i < ev->n_mentions; i++) dump_why(ev, &ev->mentions[i], w);
     for (uint32_t i = 0; i < ev->n_indicators; i++) dump_indicator(ev, &ev->indicators[i], w);
 }

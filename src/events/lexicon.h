@@ -54,6 +54,7 @@ typedef struct nst_frame {
     nst_condition *conditions;   /* [n_conditions] */
     uint8_t n_conditions;
     nst_str example;
+    nst_str slots_text, when_text;   /* as the file has them */
     bool user;
     uint32_t order;              /* of its line; later ranks lower */
 } nst_frame;
