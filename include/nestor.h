@@ -98,6 +98,7 @@ typedef struct nst_output {
     int chars;             /* offsets in Unicode code points instead of bytes */
     int attributions;      /* attribution lines too */
     int mentions;          /* mention and indicator lines; 1 by default (output NULL) */
+    int about;             /* attribution lines also say whom the content names: for a chronicle */
 } nst_output;
 
 size_t nst_coder_mention_count(const nst_coder *coder);

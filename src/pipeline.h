@@ -51,6 +51,7 @@ size_t nst_coder_peak(const nst_coder *c);       /* most arena bytes used by one
 
 /* events_json.c: one JSON line each, without engine when NULL. */
 typedef struct nst_json {
+    bool about;                  /* attributions say whom their content names */
     nst_writer *w;
     const nst_doc *doc;
     const char *engine;

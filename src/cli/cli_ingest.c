@@ -57,10 +57,11 @@ typedef struct run {
 
 /* Codes one report: its lines, or why not. */
 static void code_one(void *context, nst_coder *c, cli_job *j) {
+    static const nst_output all = {.mentions = 1, .attributions = 1, .about = 1};
     size_t n = 0;
     const char *p = NULL;
     j->status = nst_coder_run(c, &j->report, &j->err);
-    if (!j->status) p = nst_coder_jsonl(c, NULL, &n);
+    if (!j->status) p = nst_coder_jsonl(c, &all, &n);
     if (p) nst_put(&j->out, (nst_str){p, (uint32_t)n});
     if (!j->status && (!p || j->out.failed))
         j->status = nst_fail(&j->err, NST_ENOMEM, "events", "out of memory");

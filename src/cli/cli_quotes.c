@@ -28,7 +28,9 @@ static void put_source(const nst_doc *d, const nst_attribution *a, nst_writer *w
     if (a->source_span.end > a->source_span.start) nst_put_tsv(w, nst_text_span(&d->text,
         a->source_span));
     else nst_putc(w, '?');
-    if (is && is->person.n && is->name.n) nst_putf(w, " = %.*s", (int)is->name.n, is->name.p);
+    if (is && (is->person.n || who->context) && is->name.n &&
+        !nst_str_eq(is->name, nst_text_span(&d->text, a->source_span)))
+        nst_putf(w, " = %.*s", (int)is->name.n, is->name.p);
     if (is && is->entity.n) nst_putf(w, " (%.*s)", (int)is->entity.n, is->entity.p);
     else if (is && is->code[0]) nst_putf(w, " (%s)", is->code);
     if (a->anonymous) nst_putz(w, " [unnamed]");

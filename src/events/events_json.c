@@ -335,6 +335,57 @@ void nst_json_indicator(nst_json *j, uint32_t index) {
     finish(j);
 }
 
+/* Does place (field, start) come after the beginning of span `at`? Fields keep the
+ * order in which tokens have them: `first` is the field of token 0. */
+static bool later(uint8_t field, uint32_t start, nst_span at, uint8_t first) {
+    if (field != at.field) return field != first;
+    return start > at.start;
+}
+
+/* The first entity mention whose head stands at or behind the beginning of a span. */
+static uint32_t first_actor(const nst_doc *d, nst_span at) {
+    const nst_entities *x = &d->entities;
+    uint8_t first = d->text.n_sents ? d->text.sents[0].span.field : NST_FIELD_TEXT;
+    uint32_t low = 0, high = x->n_actors;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2, head = x->actors[mid].head;
+        nst_span s = nst_text_tokens(&d->text, head, head + 1);
+        if (later(at.field, at.start, s, first)) low = mid + 1;
+        else high = mid;
+    }
+    return low;
+}
+
+/* Is identity b the one of an entity mention among told[n]? */
+static bool is_told(const nst_entities *x, const uint32_t *told, uint32_t n,
+                    const nst_identity *b) {
+    for (uint32_t k = 0; k < n; k++) {
+        const nst_identity *a = &x->actors[told[k]].is[0];
+        if (nst_str_eq(a->entity, b->entity) && nst_str_eq(a->person, b->person) &&
+            !strcmp(a->code, b->code)) return true;
+    }
+    return false;
+}
+
+/* ,"about":[members]: known actors that the content names, each once, 32 at most. */
+static void about(nst_json *j, const nst_attribution *a) {
+    const nst_entities *x = &j->doc->entities;
+    uint32_t told[32], n = 0;
+    nst_putz(j->w, ",\"about\":[");
+    for (uint32_t c = 0; c < a->n_content; c++)
+        for (uint32_t i = first_actor(j->doc, a->content[c]); i < x->n_actors && n < 32; i++) {
+            const nst_actor *who = &x->actors[i];
+            if (who->span.field != a->content[c].field ||
+                who->span.start >= a->content[c].end) break;
+            if (who->n_is != 1 || (!who->is[0].code[0] && !who->is[0].entity.n)) continue;
+            if (who->span.end > a->content[c].end || is_told(x, told, n, &who->is[0])) continue;
+            if (n) nst_putc(j->w, ',');
+            told[n++] = i;
+            member(j, i, 0, false);
+        }
+    nst_putc(j->w, ']');
+}
+
 void nst_json_attribution(nst_json *j, uint32_t index) {
     const nst_attribution *a = &j->doc->events.attributions[index];
     nst_putz(j->w, "{\"level\":\"attribution\"");
@@ -352,10 +403,12 @@ void nst_json_attribution(nst_json *j, uint32_t index) {
     nst_putf(j->w, "],\"stance\":\"%s\",\"quoted\":%s", nst_stance_name(a->stance),
              a->quoted ? "true" : "false");
     if (a->anonymous) nst_putz(j->w, ",\"anonymous\":true");
+    if (j->about) about(j, a);
     finish(j);
 }
 
 void nst_json_all(nst_json *j, const nst_output *o) {
+    j->about = o->about;
     const nst_events *x = &j->doc->events;
     for (uint32_t i = 0; o->mentions && i < x->n_mentions; i++)
         if (x->mentions[i].kept) nst_json_mention(j, i);

@@ -24,7 +24,7 @@ typedef enum nst_store_mode {
     NST_STORE_CREATE, /* made when missing */
 } nst_store_mode;
 
-#define NST_STORE_VERSION 2 /* user_version of chronicles written by this program */
+#define NST_STORE_VERSION 3 /* user_version of chronicles written by this program */
 
 nst_status nst_store_open(const char *path, nst_store_mode mode, nst_store **out, nst_err *e);
 void nst_store_close(nst_store *s); /* NULL is fine; undoes what is not committed */
@@ -66,7 +66,7 @@ nst_status nst_store_find(nst_store *s, const char *sha256, const char *source, 
 nst_status nst_store_forgotten(nst_store *s, const char *sha256, const char *source,
                                const char **why, nst_err *e);
 
-/* Adds the report, its lines (mentions and indicators) and its outcome, all or nothing. *o is
+/* Adds the report, its lines (mentions, indicators, attributions) and its outcome, all or nothing. *o is
  * filled: coded, or duplicate when it is there by now. The report must be complete (id, sha256). */
 nst_status nst_store_add(nst_store *s, int64_t run, const nst_report *r, nst_str lines,
                          bool keep_text, nst_store_outcome *o, nst_err *e);
@@ -85,12 +85,20 @@ nst_status nst_store_indicator(nst_store *s, int64_t indicator, bool engine, nst
 /* All lines of a report, in the order in which coding gave them. */
 nst_status nst_store_lines(nst_store *s, int64_t report, bool engine, nst_writer *w, nst_err *e);
 
+/* The JSON line of a stored attribution. `about`: with the members that its content names. */
+nst_status nst_store_attribution(nst_store *s, int64_t attribution, bool engine, bool about,
+                                 nst_writer *w, nst_err *e);
+/* All attribution lines of a report, in the order in which coding gave them. */
+nst_status nst_store_attributions(nst_store *s, int64_t report, bool engine, bool about,
+                                  nst_writer *w, nst_err *e);
+
 /* A stored report; strings live until the next call of this function. text NULL: not kept. */
 typedef struct nst_stored {
     int64_t id;
     nst_report report;
     const char *file, *engine, *text_sha256;
     uint64_t line, mentions;
+    bool has_attributions; /* false: coded before they were kept */
 } nst_stored;
 /* The report `id`, or (next) the first one after it; *found tells. */
 nst_status nst_store_report(nst_store *s, int64_t id, bool next, nst_stored *out, bool *found,
@@ -129,6 +137,17 @@ nst_status nst_store_mentions(nst_store *s, const nst_store_question *q, nst_sto
 nst_status nst_store_reports(nst_store *s, const nst_store_question *q, nst_store_each each,
                              void *arg, uint64_t *shown, bool *more, nst_err *e);
 nst_status nst_store_count(nst_store *s, const char *question, uint64_t *n, nst_err *e);
+/* Sayings that no mention's chain holds: by whom, about whom (ids, or words of a name; NULL:
+ * anybody), denials only. Calls `each` for those that may fit, in the order of the chronicle: a name
+ * in words is looked for in the text and has to be looked at again. */
+typedef struct nst_store_saying {
+    const char *by, *about;
+    bool denies;
+} nst_store_saying;
+nst_status nst_store_sayings(nst_store *s, const nst_store_saying *q, nst_store_each each,
+                             void *arg, nst_err *e);
+/* Reports whose attributions were not kept. */
+nst_status nst_store_unheard(nst_store *s, uint64_t *n, nst_err *e);
 /* The words of the question language, one a line, for the help. */
 void nst_store_question_help(nst_writer *w);
 

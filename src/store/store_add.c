@@ -124,9 +124,13 @@ static nst_status text_row(nst_store *s, int64_t report, const nst_report *p, ns
     return row_run(&r, e);
 }
 
-static nst_status set_mentions(nst_store *s, int64_t report, int64_t run, uint32_t n, nst_err *e) {
-    store_row r = store_sql(s, "UPDATE reports SET mentions = ?, run = ? WHERE id = ?");
+/* What was coded in a report, and by which run. */
+static nst_status set_counts(nst_store *s, int64_t report, int64_t run, uint32_t n, uint32_t said,
+                             nst_err *e) {
+    store_row r = store_sql(s, "UPDATE reports SET mentions = ?, attributions = ?, run = ? "
+                               "WHERE id = ?");
     row_int(&r, n);
+    row_int(&r, said);
     row_int(&r, run);
     row_int(&r, report);
     return row_run(&r, e);
@@ -152,12 +156,13 @@ static nst_status drop_hashes(nst_store *s, int64_t report, nst_err *e) {
 static nst_status add_rows(nst_store *s, int64_t run, const nst_report *p, nst_str lines,
                            bool keep_text, nst_store_outcome *o, nst_err *e) {
     nst_status st = NST_OK;
+    uint32_t said = 0;
     bool hide = must_hide(s, p, &st, e);
     if (!st) st = report_row(s, run, p, o, hide, &o->report, e);
     if (!st && keep_text && !hide) st = text_row(s, o->report, p, e);
-    if (!st) st = store_put_lines(s, o->report, p, lines, &o->mentions, e);
+    if (!st) st = store_put_lines(s, o->report, p, lines, &o->mentions, &said, e);
     if (!st && hide) st = drop_hashes(s, o->report, e);
-    if (!st) st = set_mentions(s, o->report, run, o->mentions, e);
+    if (!st) st = set_counts(s, o->report, run, o->mentions, said, e);
     if (!st) st = store_replay(s, o->report, e);
     return st;
 }
@@ -200,6 +205,7 @@ nst_status nst_store_recode(nst_store *s, int64_t run, int64_t report, nst_str l
     nst_report r = {0};
     nst_stored kept;
     bool found;
+    uint32_t said = 0;
     nst_status st = store_exec(s, "SAVEPOINT report", e);
     if (st) return st;
     st = nst_store_report(s, report, false, &kept, &found, e);
@@ -208,8 +214,8 @@ nst_status nst_store_recode(nst_store *s, int64_t run, int64_t report, nst_str l
                       "the report's text was not kept; it cannot be coded again");
     if (!st) r = kept.report;
     if (!st) st = store_clear_lines(s, report, e);
-    if (!st) st = store_put_lines(s, report, &r, lines, &o->mentions, e);
-    if (!st) st = set_mentions(s, report, run, o->mentions, e);
+    if (!st) st = store_put_lines(s, report, &r, lines, &o->mentions, &said, e);
+    if (!st) st = set_counts(s, report, run, o->mentions, said, e);
     if (!st) st = store_replay(s, report, e);
     o->outcome = NST_CODED;
     o->report = report;

@@ -63,7 +63,7 @@ void store_forget_text(nst_store *s); /* the cache only */
 
 /* store_write.c */
 nst_status store_put_lines(nst_store *s, int64_t report, const nst_report *r, nst_str lines,
-                           uint32_t *mentions, nst_err *e);
+                           uint32_t *mentions, uint32_t *attributions, nst_err *e);
 nst_status store_clear_lines(nst_store *s, int64_t report, nst_err *e);
 /* store_verdict.c: applies the verdicts on the mentions of a report. */
 nst_status store_replay(nst_store *s, int64_t report, nst_err *e);

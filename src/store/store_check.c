@@ -86,6 +86,17 @@ static const struct {
      "x.cue_start AND s.\"end\" = "
      "x.cue_end)",
      "cues are not among the spans"},
+    {"SELECT count(*) FROM attributions t WHERE cue_start IS NOT NULL AND NOT EXISTS (SELECT 1 "
+     "FROM spans s WHERE s.report = t.report AND s.in_title = t.cue_in_title AND s.start = "
+     "t.cue_start AND s.\"end\" = t.cue_end)",
+     "cues of attributions are not among the spans"},
+    {"SELECT count(*) FROM contents x JOIN attributions t ON t.id = x.attribution WHERE NOT EXISTS "
+     "(SELECT 1 FROM spans s WHERE s.report = t.report AND s.in_title = x.in_title AND s.start = "
+     "x.start AND s.\"end\" = x.\"end\")",
+     "contents of attributions are not among the spans"},
+    {"SELECT count(*) FROM reports p WHERE attributions <> (SELECT count(*) FROM attributions t "
+     "WHERE t.report = p.id)",
+     "reports have another number of attributions than they say"},
 };
 
 /* Each of the counts above has to be none. */

@@ -75,6 +75,11 @@ static nst_status add(merging *m, const nst_stored *p, nst_str lines) {
     nst_store_outcome o = {.file = p->file, .line = p->line, .byte = UINT64_MAX};
     nst_status st = run_for(m, p->engine ? p->engine : "");
     if (!st) st = nst_store_add(m->into, m->run, &p->report, lines, true, &o, m->e);
+    if (!st && o.outcome == NST_CODED && !p->has_attributions) { /* none kept is not none made */
+        store_row r = store_sql(m->into, "UPDATE reports SET attributions = NULL WHERE id = ?");
+        row_int(&r, o.report);
+        st = row_run(&r, m->e);
+    }
     if (st) return st;
     m->out->added += o.outcome == NST_CODED;
     m->out->present += o.outcome == NST_DUPLICATE;
@@ -104,6 +109,7 @@ static nst_status merge_reports(merging *m) {
         w.n = 0;
         nst_put(&w, NST_S(""));
         st = nst_store_lines(m->from, p.id, false, &w, m->e);
+        if (!st) st = nst_store_attributions(m->from, p.id, false, true, &w, m->e);
         if (!st && w.failed) st = nst_fail(m->e, NST_ENOMEM, "store", "out of memory");
         if (!st) st = add(m, &p, (nst_str){w.p, (uint32_t)w.n});
     }

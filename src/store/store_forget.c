@@ -195,6 +195,12 @@ static nst_status mark(nst_store *s, const char *name, nst_err *e) {
     row_text(&r, name);
     st = row_run(&r, e);
     if (st) return st;
+    r = store_sql(s, "INSERT OR IGNORE INTO temp.hidden SELECT t.report FROM actors a JOIN "
+                     "members x ON x.actor = a.id OR x.coded = a.id JOIN attributions t ON "
+                     "t.id = x.attribution WHERE a.person = ?1");
+    row_text(&r, name);
+    st = row_run(&r, e);
+    if (st) return st;
     r = store_sql(s, "INSERT OR IGNORE INTO temp.hidden SELECT id FROM reports WHERE author = ?1 "
                      "COLLATE NOCASE");
     row_text(&r, name);

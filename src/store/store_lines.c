@@ -1,6 +1,7 @@
 /* store_lines.c - rows back to the JSON lines they came from.
  *
- * In: the row number of a mention or an indicator. Out: {"level":"mention","id":"m_...",...}
+ * In: the row number of a mention, an indicator or an attribution. Out:
+ * {"level":"mention","id":"m_...",...}
  * Idea: the mirror of store_write.c; the words of a span are cut out of the stored text.
  * Invariants: (1) byte for byte what `nestor code --format jsonl` printed; (2) where the text was
  * not kept, spans come without their words.
@@ -388,6 +389,80 @@ nst_status nst_store_indicator(nst_store *s, int64_t indicator, bool engine, nst
     }
     done(&l, &r);
     return verdict_of(&l);
+}
+
+/* Members of an attribution in one part, in order, separated by commas. */
+static uint32_t attributed(line *l, int64_t id, const char *part) {
+    uint32_t n = 0;
+    store_row r = store_sql(l->s, "SELECT " MEMBER_COLUMNS " FROM members m LEFT JOIN actors a ON "
+                                  "a.id = m.actor WHERE m.attribution = ? AND m.part = ? "
+                                  "ORDER BY m.seq");
+    row_int(&r, id);
+    row_text(&r, part);
+    while (row_step(&r)) {
+        if (n++) nst_putc(l->w, ',');
+        member(l, &r);
+    }
+    done(l, &r);
+    return n;
+}
+
+/* ,"content":[spans] */
+static void contents(line *l, int64_t id) {
+    int n = 0;
+    store_row r = store_sql(l->s, "SELECT in_title, start, \"end\" FROM contents WHERE "
+                                  "attribution = ? ORDER BY seq");
+    row_int(&r, id);
+    nst_putz(l->w, ",\"content\":[");
+    while (row_step(&r)) {
+        nst_putz(l->w, n++ ? ",{" : "{");
+        span_fields(l, &r, true);
+        nst_putc(l->w, '}');
+    }
+    nst_putc(l->w, ']');
+    done(l, &r);
+}
+
+/* One attribution as it was coded; with `about` also whom its content names. */
+nst_status nst_store_attribution(nst_store *s, int64_t attribution, bool engine, bool about,
+                                 nst_writer *w, nst_err *e) {
+    line l = {.s = s, .w = w, .e = e};
+    store_row r = store_sql(s, "SELECT t.report, p.report, t.stance, t.cue_in_title, t.cue_start, "
+                               "t.cue_end, t.quoted, t.anonymous, u.engine FROM attributions t "
+                               "JOIN reports p ON p.id = t.report JOIN runs u ON u.id = p.run "
+                               "WHERE t.id = ?");
+    row_int(&r, attribution);
+    if (row_step(&r)) {
+        l.status = store_load_text(s, col_int(&r), e);
+        nst_putz(w, "{\"level\":\"attribution\",\"report\":");
+        nst_put_json(w, col_str(&r));
+        nst_str stance = col_str(&r);
+        nst_putz(w, ",\"source\":");
+        if (!attributed(&l, attribution, "source")) nst_putz(w, "null");
+        if (col_null(&r)) nst_putz(w, ",\"cue\":null");
+        span_object(&l, "cue", &r, true);
+        contents(&l, attribution);
+        text_field(&l, "stance", stance);
+        nst_putf(w, ",\"quoted\":%s", col_int(&r) ? "true" : "false");
+        if (col_int(&r)) nst_putz(w, ",\"anonymous\":true");
+        if (about) nst_putz(w, ",\"about\":[");
+        if (about) attributed(&l, attribution, "about");
+        if (about) nst_putc(w, ']');
+        end(&l, col_str(&r), engine);
+    }
+    done(&l, &r);
+    return verdict_of(&l);
+}
+
+/* All of a report, in order. */
+nst_status nst_store_attributions(nst_store *s, int64_t report, bool engine, bool about,
+                                  nst_writer *w, nst_err *e) {
+    store_row r = store_sql(s, "SELECT id FROM attributions WHERE report = ? ORDER BY id");
+    nst_status st = NST_OK;
+    row_int(&r, report);
+    while (!st && row_step(&r)) st = nst_store_attribution(s, col_int(&r), engine, about, w, e);
+    nst_status end = row_done(&r, e);
+    return st ? st : end;
 }
 
 /* Mentions, then indicators: the order in which coding gives them. */

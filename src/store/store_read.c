@@ -67,11 +67,13 @@ nst_status nst_store_report(nst_store *s, int64_t id, bool next, nst_stored *out
     nst_report *p = &out->report;
     const char **texts[] = {&p->id,     &p->sha256, &p->source, &p->date,          &p->url,
                             &p->author, &p->lang,   &out->file, &out->text_sha256, &out->engine};
-    store_row r = next ? store_sql(s, "SELECT p.id, line, mentions, report, sha256, source, date, "
+    store_row r = next ? store_sql(s, "SELECT p.id, line, mentions, attributions, report, "
+                                      "sha256, source, date, "
                                       "url, author, lang, file, text_sha256, engine "
                                       "FROM reports p JOIN runs u ON u.id = p.run WHERE p.id > ? "
                                       "ORDER BY p.id LIMIT 1")
-                       : store_sql(s, "SELECT p.id, line, mentions, report, sha256, source, date, "
+                       : store_sql(s, "SELECT p.id, line, mentions, attributions, report, "
+                                      "sha256, source, date, "
                                       "url, author, lang, file, text_sha256, engine "
                                       "FROM reports p JOIN runs u ON u.id = p.run WHERE p.id = ?");
     row_int(&r, id);
@@ -80,6 +82,8 @@ nst_status nst_store_report(nst_store *s, int64_t id, bool next, nst_stored *out
         out->id = col_int(&r);
         out->line = (uint64_t)col_int(&r);
         out->mentions = (uint64_t)col_int(&r);
+        out->has_attributions = !col_null(&r);
+        r.i++;
         take_texts(s, &r, texts, 10);
     }
     nst_status st = row_done(&r, e);

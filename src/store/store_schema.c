@@ -7,6 +7,7 @@
 
 NST_INCBIN(nst_schema_1, "data/schema/1.sql");
 NST_INCBIN(nst_schema_2, "data/schema/2.sql");
+NST_INCBIN(nst_schema_3, "data/schema/3.sql");
 
 nst_str store_schema(int version) {
     switch (version) {
@@ -16,6 +17,9 @@ nst_str store_schema(int version) {
     case 2:
         return (nst_str){(const char *)nst_schema_2_start,
                          (uint32_t)(nst_schema_2_end - nst_schema_2_start)};
+    case 3:
+        return (nst_str){(const char *)nst_schema_3_start,
+                         (uint32_t)(nst_schema_3_end - nst_schema_3_start)};
     default: return (nst_str){0};
     }
 }

@@ -22,9 +22,9 @@ typedef struct adding {
     nst_status status;    /* sticky */
 } adding;
 
-/* Where an object is to be hung: a mention or an indicator; the other is 0. */
+/* Where an object is to be hung: a mention, an indicator or an attribution; the others are 0. */
 typedef struct owner {
-    int64_t mention, indicator;
+    int64_t mention, indicator, attribution;
 } owner;
 
 /* ---- pieces of JSON ---------------------------------------------------------------------- */
@@ -253,9 +253,10 @@ static void add_member(adding *a, owner of, const char *part, size_t seq, const 
     store_row r = store_sql(a->s, "INSERT INTO members (mention, indicator, part, seq, in_title, "
                                   "start, \"end\", "
                                   "from_context, actor, coded, named, name_in_title, name_start, "
-                                  "name_end, title, sector, role, count, anachronism) "
+                                  "name_end, title, sector, role, count, anachronism, "
+                                  "attribution) "
                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                  "?)");
+                                  "?, ?)");
     bind_owner(&r, of);
     row_text(&r, part);
     row_int(&r, (int64_t)seq);
@@ -267,6 +268,10 @@ static void add_member(adding *a, owner of, const char *part, size_t seq, const 
     row_text(&r, text_of(m, "role"));
     bind_number(&r, json_object_get(m, "count"));
     row_int(&r, json_is_true(json_object_get(m, "anachronism")));
+    if (of.attribution)
+        row_int(&r, of.attribution);
+    else
+        row_null(&r);
     insert(a, &r);
 }
 
@@ -462,8 +467,43 @@ static void add_indicator(adding *a, const json_t *m) {
     add_number(a, of, 0, m);
 }
 
-/* One JSON line, by its level. Attributions are not kept. */
-static void add_line(adding *a, nst_str line, uint32_t *mentions) {
+/* The pieces of what is said. */
+static void add_contents(adding *a, int64_t attribution, const json_t *list) {
+    size_t i;
+    const json_t *span;
+    json_array_foreach(list, i, span) {
+        if (a->status) return;
+        store_row r = store_sql(a->s, "INSERT INTO contents (attribution, seq, in_title, start, "
+                                      "\"end\") VALUES (?, ?, ?, ?, ?)");
+        row_int(&r, attribution);
+        row_int(&r, (int64_t)i);
+        bind_span(a, &r, span);
+        insert(a, &r);
+    }
+}
+
+/* Who says what, with whom it is about where the coder says so. */
+static void add_attribution(adding *a, const json_t *m) {
+    const json_t *source = json_object_get(m, "source");
+    store_row r = store_sql(a->s, "INSERT INTO attributions (report, stance, cue_in_title, "
+                                  "cue_start, cue_end, quoted, anonymous) "
+                                  "VALUES (?, ?, ?, ?, ?, ?, ?)");
+    row_int(&r, a->report);
+    row_text(&r, text_of(m, "stance"));
+    bind_span(a, &r, json_object_get(m, "cue"));
+    row_int(&r, json_is_true(json_object_get(m, "quoted")));
+    if (json_is_true(json_object_get(m, "anonymous")))
+        row_int(&r, 1);
+    else
+        row_null(&r);
+    owner of = {.attribution = insert(a, &r)};
+    add_contents(a, of.attribution, json_object_get(m, "content"));
+    if (json_is_object(source)) add_member(a, of, "source", 0, source);
+    add_members(a, of, "about", json_object_get(m, "about"));
+}
+
+/* One JSON line, by its level. */
+static void add_line(adding *a, nst_str line, uint32_t *mentions, uint32_t *attributions) {
     json_error_t je;
     json_t *o = json_loadb(line.p, line.n, JSON_ALLOW_NUL, &je);
     const char *level = text_of(o, "level");
@@ -474,13 +514,16 @@ static void add_line(adding *a, nst_str line, uint32_t *mentions) {
         ++*mentions;
     } else if (!strcmp(level, "indicator")) {
         add_indicator(a, o);
+    } else if (!strcmp(level, "attribution")) {
+        add_attribution(a, o);
+        ++*attributions;
     }
     json_decref(o);
 }
 
 /* Line after line; the first one that can not be kept ends it, and the caller undoes all. */
 nst_status store_put_lines(nst_store *s, int64_t report, const nst_report *r, nst_str lines,
-                           uint32_t *mentions, nst_err *e) {
+                           uint32_t *mentions, uint32_t *attributions, nst_err *e) {
     char day[11] = "";
     adding a = {.s = s, .e = e, .report = report, .names_forgotten = s->person_stones};
     nst_str line;
@@ -490,9 +533,9 @@ nst_status store_put_lines(nst_store *s, int64_t report, const nst_report *r, ns
         snprintf(day, sizeof day, "%.10s", r->date);
         a.day = day;
     }
-    *mentions = 0;
+    *mentions = *attributions = 0;
     while (!a.status && nst_str_split(&lines, '\n', &line))
-        if (line.n) add_line(&a, line, mentions);
+        if (line.n) add_line(&a, line, mentions, attributions);
     return a.status;
 }
 
@@ -500,9 +543,10 @@ nst_status store_put_lines(nst_store *s, int64_t report, const nst_report *r, ns
 nst_status store_clear_lines(nst_store *s, int64_t report, nst_err *e) {
     static const char *const tables[] = {"DELETE FROM mentions WHERE report = ?",
                                          "DELETE FROM indicators WHERE report = ?",
+                                         "DELETE FROM attributions WHERE report = ?",
                                          "DELETE FROM spans WHERE report = ?"};
     nst_status st = NST_OK;
-    for (int i = 0; i < 3 && !st; i++) {
+    for (int i = 0; i < 4 && !st; i++) {
         store_row r = store_sql(s, tables[i]);
         row_int(&r, report);
         st = row_run(&r, e);
