@@ -174,6 +174,27 @@ static nst_status stone(nst_store *s, const char *name, const char *salt, const 
     return st;
 }
 
+/* Runs `change` with the number of every row (number, text) in whose text the name stands, whatever
+ * its case and diacritics, among other words too. */
+static nst_status where_named(nst_store *s, store_row r, const char *name, const char *change,
+                              nst_err *e) {
+    nst_writer joined = {0};
+    char hex[65];
+    int n = join_words(nst_str_c(name), &joined);
+    nst_status st = joined.failed ? nst_fail(e, NST_ENOMEM, "store", "out of memory") : NST_OK;
+    if (n) hash_of("", (nst_str){joined.p, (uint32_t)joined.n}, hex);
+    while (!st && n && row_step(&r)) {
+        int64_t row = col_int(&r);
+        if (!window_hits(col_str(&r), n, "", hex)) continue;
+        store_row w = store_sql(s, change);
+        row_int(&w, row);
+        st = row_run(&w, e);
+    }
+    nst_writer_free(&joined);
+    nst_status end = row_done(&r, e);
+    return st ? st : end;
+}
+
 /* Marks the reports in whose texts a calling stands, or who have the person as a member. */
 static nst_status mark(nst_store *s, const char *name, nst_err *e) {
     char phrase[600];
@@ -201,10 +222,8 @@ static nst_status mark(nst_store *s, const char *name, nst_err *e) {
     row_text(&r, name);
     st = row_run(&r, e);
     if (st) return st;
-    r = store_sql(s, "INSERT OR IGNORE INTO temp.hidden SELECT id FROM reports WHERE author = ?1 "
-                     "COLLATE NOCASE");
-    row_text(&r, name);
-    return row_run(&r, e);
+    return where_named(s, store_sql(s, "SELECT id, author FROM reports WHERE author IS NOT NULL"),
+                       name, "INSERT OR IGNORE INTO temp.hidden VALUES (?)", e);
 }
 
 /* Takes texts, hashes, authors and addresses of the marked reports; counts them. */
@@ -230,7 +249,6 @@ static nst_status erase(nst_store *s, const char *name, nst_err *e) {
         "UPDATE members SET actor = NULL WHERE actor IN (SELECT id FROM actors WHERE person = ?)",
         "UPDATE members SET coded = NULL WHERE coded IN (SELECT id FROM actors WHERE person = ?)",
         "DELETE FROM verdicts WHERE actor = ?",
-        "UPDATE verdicts SET note = NULL WHERE instr(note, ?) > 0",
         "DELETE FROM actors WHERE person = ?",
     };
     nst_status st = NST_OK;
@@ -239,7 +257,9 @@ static nst_status erase(nst_store *s, const char *name, nst_err *e) {
         row_text(&r, name);
         st = row_run(&r, e);
     }
-    return st;
+    if (st) return st;
+    return where_named(s, store_sql(s, "SELECT id, note FROM verdicts WHERE note IS NOT NULL"), name,
+                       "UPDATE verdicts SET note = NULL WHERE id = ?", e);
 }
 
 nst_status nst_store_forget_person(nst_store *s, const char *who, const char *reason,

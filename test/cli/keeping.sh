@@ -52,10 +52,13 @@ nestor verify -c "$TMP/half.nestor"
 echo "-- forget"
 C=$TMP/now.nestor
 grep -q Elphberg "$C" && echo "the name is there"
+nestor verdict -c "$C" right "$first" --note "asked Flavia Elphberg" >/dev/null
 nestor forget -c "$C" --person "Flavia Elphberg" 2>&1 | head -n 1
 nestor forget -c "$C" --reason "her request" --person "flavia ELPHBERG"
 grep -q -i Elphberg "$C" "$C"-* 2>/dev/null || echo "the name is gone"
 grep -q Kropka "$C" && echo "another is there"
+nestor query -c "$C" --sql "SELECT count(*) AS hashes_that_give_names_away FROM spans WHERE hash IS NOT NULL AND report NOT IN (SELECT report FROM texts)"
+nestor query -c "$C" --sql "SELECT count(*) AS authors_and_addresses FROM reports WHERE coalesce(author, url, file) IS NOT NULL AND id NOT IN (SELECT report FROM texts)"
 nestor forget -c "$C" --reason "outlet's request" r2
 grep -q Kropka "$C" "$C"-* 2>/dev/null || echo "and is gone"
 nestor forget -c "$C" --reason "none" nothing 2>&1
@@ -74,6 +77,11 @@ grep -q -e "had expelled" -e Elphberg "$TMP/bare.nestor" || echo "no text"
 nestor verify -c "$TMP/bare.nestor"
 nestor query -c "$TMP/bare.nestor" report:r2
 nestor diff --summary "$TMP/half.nestor" "$TMP/bare.nestor"
+nestor ingest -q -c "$TMP/first.nestor" $A "$TMP/one.jsonl" >/dev/null
+nestor merge "$TMP/first.nestor" "$TMP/bare.nestor"
+nestor merge "$TMP/first.nestor" "$TMP/now.nestor"
+nestor query -c "$TMP/first.nestor" --sql "SELECT kind, count(*) FROM tombstones GROUP BY 1"
+nestor query -c "$TMP/first.nestor" --count verdict:right
 
 echo "-- packed files"
 gzip -c $R >"$TMP/a.jsonl.gz"; head -c 300 "$TMP/a.jsonl.gz" >"$TMP/cut.jsonl.gz"
