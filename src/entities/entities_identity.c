@@ -77,6 +77,16 @@ nst_str nst_who_office(nst_str office) {
     return office;
 }
 
+bool nst_who_serves(const nst_who *w, uint32_t person, uint32_t entity) {
+    nst_kb_office o;
+    uint32_t n = nst_kb_offices(w->kb, person, 0, &o);
+    for (uint32_t i = 0; i < n; i++) {
+        nst_kb_offices(w->kb, person, i, &o);
+        if (o.entity == entity) return true;
+    }
+    return false;
+}
+
 /* Is this an office of a state's head, in deed or in name? */
 static bool heads(nst_str office) {
     static const char *const list[] = {"president", "prime minister", "chancellor", "king", "queen", "emperor",

@@ -345,6 +345,11 @@ static void make_person(nst_who *w, phrase *f, uint32_t from, uint32_t to) {
         uint32_t body = of == NST_KB_NONE ? 0 : nst_kb_sectors_on(w->kb, of, w->day);
         if (!is.sectors) is.sectors = nst_who_office_sector(w, role_ref, f->end, body);
     }
+    if (of != NST_KB_NONE && n->person != NST_KB_NONE && !nst_who_state(w, of) && nst_who_serves(w, n->person, of)) {
+        nst_identity o = nst_who_of_entity(w, of);          /* the text says for whom he speaks */
+        if (o.code[0]) memcpy(is.code, o.code, sizeof is.code);
+        is.entity = o.entity;
+    }
     if (!is.code[0] && of != NST_KB_NONE) {
         nst_identity o = nst_who_of_entity(w, of);
         memcpy(is.code, o.code, sizeof is.code);
@@ -457,6 +462,18 @@ static void person_of(nst_who *w, phrase *f) {
     }
 }
 
+/* "Secretary of the Zenda Pact Otto Strel": the person behind a title's principal; NST_ROOT. */
+static uint32_t person_behind(nst_who *w, phrase *f) {
+    uint32_t s = sentence(w, f->first)->end, t = f->end;
+    if (t + 2 >= s || !nst_parse_lemma_is(w->p, t, "of")) return NST_ROOT;
+    t += w->p->upos[t + 1] == NST_DET ? 2 : 1;
+    const nst_who_unit *u = t < s ? unit_of(w, t) : NULL;
+    if (!u || u->first != t || u->kind != NST_UNIT_ENTITY || u->reading.by == NST_KB_BY_ADJECTIVE) return NST_ROOT;
+    uint32_t person = person_after(w, u->end, false, &f->gender);
+    if (person != NST_ROOT) add_principal(f, u->reading.ref);
+    return person;
+}
+
 /* A phrase that begins with a role: titled person, or role. The token after it. */
 static uint32_t role_phrase(nst_who *w, uint32_t t) {
     const nst_sent *s = sentence(w, t);
@@ -468,6 +485,7 @@ static uint32_t role_phrase(nst_who *w, uint32_t t) {
     phrase f = {.first = from, .end = end, .role = at, .person = NST_ROOT, .inside = NST_ROOT, .poss = NST_ROOT};
     bool title = title_like(w, &w->units[at]);
     if (title) f.person = person_after(w, end, true, &f.gender);
+    if (title && f.person == NST_ROOT) f.person = person_behind(w, &f);
     if (f.person == NST_ROOT) {
         make_role(w, &f, &w->units[at], w->units[at].first);
         return end;

@@ -113,6 +113,8 @@ nst_str nst_who_office(nst_str office);
 /* Could the person be called so on the day (leader: of any head's office)? */
 bool nst_who_fits_office(const nst_who *w, uint32_t person, nst_str office);
 bool nst_who_state(const nst_who *w, uint32_t entity);
+/* Has the person ever held an office of just this entity? */
+bool nst_who_serves(const nst_who *w, uint32_t person, uint32_t entity);
 
 /* entities_capital.c: does a capital or seat stand here for its government? */
 bool nst_who_agent(const nst_who *w, const nst_who_unit *u, uint32_t head);

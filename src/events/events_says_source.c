@@ -132,6 +132,22 @@ bool nst_says_bare_participle(const nst_says *s, uint32_t t) {
            nst_parse_kid(s->p, t, NST_D_OBL_AGENT) == NST_ROOT;
 }
 
+/* "They accuse Zenda of using arms, calling it a crime": a participle behind a comma shares the
+ * subject of the clause that has one, not that of a gerund inside it. */
+uint32_t nst_says_trailing_subject(const nst_says *s, uint32_t t, uint32_t source) {
+    const nst_parse *p = s->p;
+    if (!nst_str_is(p->xpos[t], "VBG") || p->deprel[t] != NST_D_ADVCL || p->head[t] == NST_ROOT || p->head[t] > t)
+        return source;
+    if (t == 0 || p->upos[t - 1] != NST_PUNCT || nst_parse_kid(p, t, NST_D_NSUBJ) != NST_ROOT) return source;
+    uint32_t h = p->head[t];
+    for (int up = 0; up < 4 && h != NST_ROOT && h < t; up++, h = p->head[h]) {
+        uint32_t subject = nst_parse_kid(p, h, NST_D_NSUBJ);
+        if (subject != NST_ROOT && p->deprel[h] != NST_D_ACL_RELCL) return subject;
+        if (!nst_str_is(p->xpos[h], "VBG") && !nst_str_is(p->xpos[h], "VB")) break;
+    }
+    return source;
+}
+
 /* Nouns that can hold a position though they are no actor of the entity stage: what is written,
  * counted or shown, and bodies. */
 static const char *const voices[] = {"%", "ad", "all", "analysis", "app", "article", "audience",

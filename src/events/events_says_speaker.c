@@ -29,6 +29,22 @@ static bool many(const nst_says *s, uint32_t i) {
     return a->plural || nst_parse_kid(s->p, a->head, NST_D_CONJ) != NST_ROOT;
 }
 
+/* "... by Ruritania and Borduria against what they see as": the compound nearest before, in the
+ * sentence; NST_ROOT. Asked only where "they" describe something. */
+static uint32_t compound_here(const nst_says *s, uint32_t attribution, uint32_t they) {
+    const nst_attribution *a = &s->out->attributions[attribution];
+    const nst_sent *se = &s->t->sents[s->t->sent_of[s->x->actors[they].head]];
+    uint32_t head = s->x->actors[they].head;
+    if (head == se->first || !nst_parse_lemma_is(s->p, head - 1, "what")) return NST_ROOT;
+    if (!nst_str_ends(nst_text_span(s->t, a->cue_span), " as")) return NST_ROOT;
+    for (uint32_t k = they; k-- > 0 && s->x->actors[k].head >= se->first;) {
+        const nst_actor *x = &s->x->actors[k];
+        if (x->n_is && x->kind != NST_ACTOR_PLACE && nst_parse_kid(s->p, x->head, NST_D_CONJ) != NST_ROOT &&
+            nst_parse_kid(s->p, x->head, NST_D_CONJ) < head) return k;
+    }
+    return NST_ROOT;
+}
+
 /* "They" who speak are the plural subject of the sentences right before: "Minsk and Moscow support
  * ... They believe ...". Members of a compound are told one by one. */
 void nst_says_tell_they(const nst_says *s) {
@@ -38,6 +54,7 @@ void nst_says_tell_they(const nst_says *s) {
             "they")) continue;
         nst_actor *they = &s->x->actors[source];
         uint32_t sent = s->t->sent_of[they->head];
+        best = compound_here(s, i, source);
         for (uint32_t k = source; k-- > 0 && source - k < 60 && best == NST_ROOT;) {
             uint32_t there = s->t->sent_of[s->x->actors[k].head];
             bool near = nst_says_paragraph_of(s->t, s->x->actors[k].head) ==

@@ -87,6 +87,7 @@ static bool find_source(const nst_says *s, trial *v) {
     if (source != NST_ROOT && nst_says_asked(s, t) &&
         nst_parse_kid(p, t, NST_D_OBL_AGENT) != source) source = NST_ROOT;
     if (nst_says_bare_participle(s, t)) source = NST_ROOT;
+    if (source != NST_ROOT) source = nst_says_trailing_subject(s, t, source);
     v->by_tree = source;
     if ((v->takes & NST_CUE_QUOTE) && (v->takes & NST_CUE_CLAUSE))
         source = nst_says_outside_quote(s, t, nst_says_nearby_subject(s, t, source));

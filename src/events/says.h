@@ -88,6 +88,8 @@ uint32_t nst_says_actor_in(const nst_says *s, uint32_t first, uint32_t end);
 uint32_t nst_says_nearby_subject(const nst_says *s, uint32_t t, uint32_t source);
 /* Who speaks when the cue stands behind a quotation: not who stands before or in it. */
 uint32_t nst_says_outside_quote(const nst_says *s, uint32_t t, uint32_t source);
+/* Whose words a participle behind a comma tells: the subject of the clause that has one. */
+uint32_t nst_says_trailing_subject(const nst_says *s, uint32_t t, uint32_t source);
 /* The entity mention of a name that goes on right where a noun ends; NST_ROOT. */
 uint32_t nst_says_named_behind(const nst_says *s, uint32_t noun);
 /* A participle that nobody governs as a subject: "indicted, accused of spying". */
