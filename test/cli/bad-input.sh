@@ -26,6 +26,7 @@ echo "a model, actors, a lexicon that are none:"
 nestor code --model nosuch empty.txt; echo "exit $?"; nestor code --model array.json empty.txt; echo "exit $?"
 nestor code --actors nowhere.tsv empty.txt; echo "exit $?"; nestor code --lexicon . empty.txt; echo "exit $?"
 nestor code --lexicon array.json empty.txt; echo "exit $?"
+echo "at a bound, and beyond it:"; for j in 0 1 64 65; do nestor code -m fast -j $j empty.txt 2>&1 | head -n 1; done
 echo "gold that is none:"
 for task in mentions ud ner who coref when where numbers plover; do
     for f in nowhere . empty.txt; do nestor eval -m fast --task $task $f 2>&1 >/dev/null; echo "$task exit $?"; done; done

@@ -16,6 +16,7 @@ echo "-- several words"
 ids actor:GRK type:SANCTION -report:nothing | wc -l
 [ "$(ids actor:GRK type:SANCTION)" = "$(ids type:SANCTION | grep -Fx "$(ids actor:GRK)")" ] && echo "and is and"
 nestor query -c "$C" --count actor:GRK
+nestor query -c "$C" --count min-confidence:0.87
 nestor query -c "$C" --count 'actor:GRK type:SANCTION says:"Zenda Gazette"'
 echo "-- formats"
 nestor query -c "$C" -n 2 report:r1
