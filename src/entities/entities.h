@@ -32,7 +32,8 @@ typedef enum nst_actor_kind {
     NST_ACTOR_PRONOUN,       /* he, they, we, who */
     NST_ACTOR_PLACE,         /* a place that is not an actor here */
     NST_ACTOR_PEOPLE,        /* "Ruritanians", crowds, civilians */
-    NST_ACTOR_OTHER,         /* a name of unknown kind; a thing */
+    NST_ACTOR_OTHER,         /* a name of unknown kind */
+    NST_ACTOR_THING,         /* a building, vehicle, part of a country: acted upon, never acting */
 } nst_actor_kind;
 
 /* One way of meaning: what a mention (or one of the several members of a plural) stands for. */

@@ -13,7 +13,7 @@
 /* ---- text form --------------------------------------------------------------------------- */
 
 static const char *const kind_names[] = {"state", "org", "bloc", "person", "role", "pronoun",
-    "place", "people", "other"};
+    "place", "people", "other", "thing"};
 
 /* "code=RUR entity=RUR person=- sector=GOV title=..." of one identity. */
 static void dump_identity(const nst_identity *is, nst_writer *w) {

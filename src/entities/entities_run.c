@@ -43,6 +43,7 @@ void nst_who_run(const nst_entities_model *m, const nst_parse *p, nst_arena *doc
     nst_who_find_mentions(&w);
     nst_who_belong(&w);
     nst_who_resolve(&w);
+    nst_who_things(&w);
 }
 
 /* An array of n_tokens times NST_ROOT. */

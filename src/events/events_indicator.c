@@ -200,7 +200,8 @@ static void add_actor(const find *f, uint32_t actor, nst_indicator *out) {
     bool state = a->kind == NST_ACTOR_STATE || a->kind == NST_ACTOR_ORG ||
         a->kind == NST_ACTOR_BLOC ||
                  a->n_is > 0;
-    if (!state || !a->n_is || a->kind == NST_ACTOR_PERSON) return;
+    if (!state || !a->n_is || a->kind == NST_ACTOR_PERSON || a->kind == NST_ACTOR_THING) return;
+    if (a->kind == NST_ACTOR_PLACE && !a->is[0].sectors) return;
     for (uint32_t k = 0; k < a->n_is && out->n_between < NST_MAX_MEMBERS; k++)
         out->between[out->n_between++] = (nst_member){actor, k, a->context};
 }

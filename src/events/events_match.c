@@ -247,7 +247,8 @@ static void subtract(const nst_entities *x, nst_members *from, const nst_members
     from->n = n;
 }
 
-/* Takes recipients out that are the actor's own means, "its troops": what he gives, moves or takes back. */
+/* Takes recipients out that are the actor's own: things, and "its troops", which he gives, moves or takes
+ * back. */
 static void disown(const nst_entities *x, int type, const nst_members *actors, nst_members *from) {
     bool means = type == NST_T_AGREE || type == NST_T_RETREAT || type == NST_T_AID || type == NST_T_MOBILIZE ||
                  type == NST_T_REJECT || type == NST_T_THREATEN || type == NST_T_COOPERATE;
@@ -261,7 +262,8 @@ static void disown(const nst_entities *x, int type, const nst_members *actors, n
         uint32_t id = from->m[i].identity;
         bool armed = id != NST_ROOT && x->actors[from->m[i].actor].is[id].sectors &
                      (NST_SECTOR(MIL) | NST_SECTOR(COP) | NST_SECTOR(SPY) | NST_SECTOR(REB));
-        if (!means || !his || !armed) from->m[n++] = from->m[i];
+        bool thing = x->actors[from->m[i].actor].kind == NST_ACTOR_THING;
+        if (!his || !(thing || (means && armed))) from->m[n++] = from->m[i];
     }
     from->n = n;
 }
@@ -427,6 +429,7 @@ void nst_match_run(const nst_events_model *m, const nst_entities *x, nst_arena *
             uint32_t obj = f->pos == 'v' && is_light(f) ? nst_path_obj(p, t) : NST_ROOT;
             if (obj != NST_ROOT && !one_act(l, p, f, t, obj)) obj = NST_ROOT;
             if (obj != NST_ROOT) used[obj] = true;
+            if (!r.n && nst_slot_material(f->type)) nst_slot_things(x, t, f->type, &f->recipient, true, &r);
             subtract(x, &r, &a);
             disown(x, f->type, &a, &r);
             *NST_PUSH(doc, out->mentions, out->n_mentions, cap) = (nst_mention){

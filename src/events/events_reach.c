@@ -70,6 +70,16 @@ static bool fits(const search *s, const nst_member *m, int depth) {
     return known(s->x, m) || (depth > FAR && !modifies);
 }
 
+/* Adds the things and places at token t, but the actor's own. */
+static bool things(search *s, uint32_t t, bool known) {
+    nst_members found = {.n = 0};
+    if (!nst_slot_material(s->m->type)) return false;
+    nst_slot_thing(s->x, t, known, &found);
+    for (uint32_t i = 0; i < found.n; i++)
+        if (fits(s, &found.m[i], MAX_DEPTH)) nst_slot_add(s->x, found.m[i].actor, s->out);
+    return s->out->n > 0;
+}
+
 /* Adds what the nominal at token t and its conjuncts stand for, if that is somebody else. Far down only
  * who is known. */
 static bool take(search *s, uint32_t t, int depth) {
@@ -78,7 +88,7 @@ static bool take(search *s, uint32_t t, int depth) {
     nst_slot_phrase(s->x, t, !owned(s, t), &found);
     for (uint32_t i = 0; i < found.n; i++)
         if (fits(s, &found.m[i], depth)) nst_slot_add(s->x, found.m[i].actor, s->out);
-    return s->out->n > 0;
+    return s->out->n > 0 || (!found.n && depth > FAR && things(s, t, true));
 }
 
 /* ---- phrases ----------------------------------------------------------------------------- */
@@ -212,7 +222,7 @@ static bool below_verb(search *s, uint32_t v, int depth) {
         return s->out->n > 0;
     if (o != NST_ROOT && below(s, o, depth - 1)) return true;
     if (c != NST_ROOT && o != NST_ROOT && o < c && clause_of(s, c, depth)) return true;
-    return phrases(s, v, leads_of(s), depth);
+    return phrases(s, v, leads_of(s), depth) || (o != NST_ROOT && depth > FAR && things(s, o, false));
 }
 
 /* Below any token. */
@@ -268,7 +278,11 @@ static void reach(const nst_lexicon *l, const nst_entities *x, const nst_mention
     search s = {.l = l, .x = x, .m = m, .out = out};
     out->n = 0;
     if (nst_path_passive(x->parse, m->trigger)) return;      /* the one it is done to is its subject */
-    if (m->n_actors > 1 && m->type != NST_T_AGREE && !l->frames[m->frame].recipient.n) return;
+    if (m->n_actors > 1 && !l->frames[m->frame].recipient.n) {       /* among themselves, */
+        uint32_t c = m->type == NST_T_AGREE ? clause(x->parse, m->trigger) : NST_ROOT;
+        if (c != NST_ROOT) as_act(&s, c, false);       /* unless what they agreed on is done to somebody */
+        return;
+    }
     bool said = m->type == NST_T_REQUEST || m->type == NST_T_AGREE || m->type == NST_T_ACCUSE ||
                 m->type == NST_T_THREATEN;
     if (said && x->parse->upos[m->trigger] == NST_NOUN && answered(&s, m->trigger)) return;
@@ -282,12 +296,23 @@ static void reach(const nst_lexicon *l, const nst_entities *x, const nst_mention
     }
 }
 
+/* What the frame's own places hold, be it a thing of nobody known. */
+static void frame_things(search *s, const nst_frame *f) {
+    nst_members found = {.n = 0};
+    if (!nst_slot_material(f->type)) return;
+    nst_slot_things(s->x, s->m->trigger, f->type, &f->recipient, false, &found);
+    for (uint32_t i = 0; i < found.n; i++)
+        if (fits(s, &found.m[i], MAX_DEPTH)) nst_slot_add(s->x, found.m[i].actor, s->out);
+}
+
 void nst_reach_run(const nst_events_model *model, const nst_entities *x, nst_events *out, nst_arena *doc) {
     nst_members r;
     for (uint32_t i = 0; i < out->n_mentions; i++) {
         nst_mention *m = &out->mentions[i];
         if (m->n_recipients) continue;
         reach(nst_events_lexicon(model), x, m, &r);
+        search s = {.x = x, .m = m, .out = &r};
+        if (!r.n) frame_things(&s, &nst_events_lexicon(model)->frames[m->frame]);
         m->recipients = NST_ARRAY(doc, nst_member, r.n);
         m->n_recipients = r.n;
         memcpy(m->recipients, r.m, sizeof *r.m * r.n);

@@ -188,7 +188,7 @@ bool nst_says_minded(const nst_says *s, uint32_t source) {
     if (upos == NST_PRON) return pronoun_minded(s, source, actor);
     if (upos == NST_PROPN || upos == NST_NUM || upos == NST_ADJ) return true;
     if (nst_says_is_any(s->p, source, voices)) return true;
-    if (actor == NST_ROOT)
+    if (actor == NST_ROOT || s->x->actors[actor].kind == NST_ACTOR_THING)
         return nst_str_is(s->p->xpos[source], "NNS") && !nst_says_is_any(s->p, source, things);
     return s->x->actors[actor].kind != NST_ACTOR_PLACE &&
         s->x->actors[actor].kind != NST_ACTOR_OTHER;

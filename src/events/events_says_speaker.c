@@ -24,7 +24,7 @@ static bool many(const nst_says *s, uint32_t i) {
     uint8_t d = s->p->deprel[a->head];
     if (d != NST_D_NSUBJ && d != NST_D_NSUBJ_PASS) return false;
     if (a->kind == NST_ACTOR_PRONOUN || a->kind == NST_ACTOR_PLACE ||
-        a->kind == NST_ACTOR_OTHER) return false;
+        a->kind == NST_ACTOR_OTHER || a->kind == NST_ACTOR_THING) return false;
     if (!a->n_is) return a->plural && (a->kind == NST_ACTOR_ROLE || a->kind == NST_ACTOR_PEOPLE);
     return a->plural || nst_parse_kid(s->p, a->head, NST_D_CONJ) != NST_ROOT;
 }

@@ -10,7 +10,7 @@
 
 bool nst_match_can_act(const nst_actor *a) {
     switch (a->kind) {
-    case NST_ACTOR_PLACE: return false;
+    case NST_ACTOR_PLACE: case NST_ACTOR_THING: return false;
     case NST_ACTOR_OTHER: return a->n_is > 0;
     case NST_ACTOR_PRONOUN: return a->n_is > 0 || a->n_antecedent > 0;
     default: return true;
@@ -86,3 +86,41 @@ bool nst_slot_fill(const nst_entities *x, uint32_t t, const nst_slot *s, nst_mem
     return out->n || !s->required;
 }
 
+
+/* ---- things ------------------------------------------------------------------------------ */
+
+bool nst_slot_material(int type) {
+    return type == NST_T_ASSAULT || type == NST_T_COERCE || type == NST_T_AID || type == NST_T_RETREAT ||
+           type == NST_T_MOBILIZE || type == NST_T_SANCTION || type == NST_T_CONCEDE ||
+           type == NST_T_AGREE || type == NST_T_THREATEN;
+}
+
+/* Is there a thing or a place at token t, and (known) is it known in which state? */
+static bool is_thing(const nst_entities *x, uint32_t t, bool known) {
+    uint32_t a = x->actor_at[t];
+    if (a == NST_ROOT || (known && !(x->actors[a].n_is && x->actors[a].is[0].code[0]))) return false;
+    return x->actors[a].kind == NST_ACTOR_THING || x->actors[a].kind == NST_ACTOR_PLACE;
+}
+
+void nst_slot_thing(const nst_entities *x, uint32_t t, bool known, nst_members *out) {
+    const nst_parse *p = x->parse;
+    uint32_t of = nst_path_counted(p, t);
+    if (of != NST_ROOT) t = of;                        /* "parts of Zenda" */
+    if (is_thing(x, t, known)) nst_slot_add(x, x->actor_at[t], out);
+    for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++)
+        if (p->deprel[p->kids[k]] == NST_D_CONJ && is_thing(x, p->kids[k], known))
+            nst_slot_add(x, x->actor_at[p->kids[k]], out);
+}
+
+void nst_slot_things(const nst_entities *x, uint32_t t, int type, const nst_slot *s, bool known,
+                     nst_members *out) {
+    for (uint8_t i = 0; i < s->n && !out->n; i++) {
+        nst_slot_source other;
+        bool within = s->from[i].source == NST_SRC_PREP && nst_str_is(s->from[i].prep, "in");
+        if (within && type != NST_T_COERCE) continue;  /* where it happened, not what it was done to */
+        uint32_t f = nst_path_source(x, t, &s->from[i]);
+        if (f == NST_ROOT && nst_slot_reattached(x->parse, t, &s->from[i], &other))
+            f = nst_path_source(x, t, &other);
+        if (f != NST_ROOT && f != t) nst_slot_thing(x, f, known, out);
+    }
+}

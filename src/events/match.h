@@ -23,6 +23,13 @@ void nst_slot_phrase(const nst_entities *x, uint32_t t, bool loose, nst_members 
 bool nst_slot_reattached(const nst_parse *p, uint32_t t, const nst_slot_source *from, nst_slot_source *out);
 /* Fills one slot. False when a required slot stays empty. */
 bool nst_slot_fill(const nst_entities *x, uint32_t t, const nst_slot *s, nst_members *out);
+/* The same with things and places, for what an act of this type is done to; `known`: only those whose state is. */
+void nst_slot_things(const nst_entities *x, uint32_t t, int type, const nst_slot *s, bool known,
+                     nst_members *out);
+/* Is it an act that things can be the object of? */
+bool nst_slot_material(int type);
+/* The thing or place at token t and its conjuncts; nothing if it is none. */
+void nst_slot_thing(const nst_entities *x, uint32_t t, bool known, nst_members *out);
 
 /* The best frame for token t whose conditions hold and whose required slots are filled; NULL if none. */
 const nst_frame *nst_match_frame(const nst_lexicon *l, const nst_entities *x, uint32_t t,
