@@ -408,6 +408,16 @@ static bool demand(const nst_events_model *m, const nst_entities *x, uint32_t t,
     return true;
 }
 
+/* "The vote is shameful, the envoy said": whoever says so is who condemns it. False if nobody does, or if the
+ * adjective is no predicate. */
+static bool judged_by(const nst_entities *x, uint32_t t, const nst_events *ev, nst_members *a) {
+    uint32_t who = speaker_at(x->parse->text, ev, t);
+    if (who == NST_ROOT || !nst_match_can_act(&x->actors[who])) return false;
+    if (nst_parse_kid(x->parse, t, NST_D_COP) == NST_ROOT) return false;
+    nst_slot_add(x, who, a);
+    return true;
+}
+
 void nst_match_run(const nst_events_model *m, const nst_entities *x, nst_arena *doc, nst_arena *scratch,
                    nst_events *out) {
     const nst_lexicon *l = nst_events_lexicon(m);
@@ -429,6 +439,7 @@ void nst_match_run(const nst_events_model *m, const nst_entities *x, nst_arena *
             uint32_t obj = f->pos == 'v' && is_light(f) ? nst_path_obj(p, t) : NST_ROOT;
             if (obj != NST_ROOT && !one_act(l, p, f, t, obj)) obj = NST_ROOT;
             if (obj != NST_ROOT) used[obj] = true;
+            if (f->pos == 'a' && !f->actor.n && !judged_by(x, t, out, &a) && !f->recipient.required) continue;
             if (!r.n && nst_slot_material(f->type)) nst_slot_things(x, t, f->type, &f->recipient, true, &r);
             subtract(x, &r, &a);
             disown(x, f->type, &a, &r);
