@@ -383,6 +383,19 @@ static uint32_t speaker_at(const nst_text *t, const nst_events *ev, uint32_t i) 
     return best;
 }
 
+/* "Should be shaking", "should have known", "must get": what is thought to be so, or goes to somebody. */
+static bool no_demand(const nst_parse *p, uint32_t v) {
+    static const char *const verbs[] = {"receive", "get", "know", "expect", "watch", "see", "read", "note",
+        "feel", "remain", "win", "lose", "benefit", "suffer", "come", "happen", "become", "like", "enjoy"};
+    for (uint32_t k = p->kid_first[v]; k < p->kid_first[v + 1]; k++)
+        if (nst_deprel_base(p->deprel[p->kids[k]]) == NST_D_AUX &&
+            (nst_parse_lemma_is(p, p->kids[k], "be") || nst_parse_lemma_is(p, p->kids[k], "have")))
+            return true;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (nst_parse_lemma_is(p, v, verbs[i])) return true;
+    return false;
+}
+
 /* "X must leave", said by somebody known, of somebody known: a REQUEST with "must" as its trigger. */
 static bool demand(const nst_events_model *m, const nst_entities *x, uint32_t t, const nst_events *ev,
                    nst_arena *doc, nst_mention *out) {
@@ -392,6 +405,7 @@ static bool demand(const nst_events_model *m, const nst_entities *x, uint32_t t,
     if (!nst_parse_lemma_is(p, t, "must") && !nst_parse_lemma_is(p, t, "should")) return false;
     if (v == NST_ROOT || p->upos[v] != NST_VERB || nst_path_passive(p, v)) return false;
     if (nst_deprel_base(p->deprel[v]) == NST_D_ADVCL || p->deprel[v] == NST_D_ACL_RELCL) return false;
+    if (no_demand(p, v)) return false;
     uint32_t who = speaker_at(p->text, ev, t), to = nst_parse_kid(p, v, NST_D_NSUBJ);
     const nst_frame *f = nst_lexicon_get(nst_events_lexicon(m), NST_S("urge"), &n);
     if (who == NST_ROOT || to == NST_ROOT || !n || !nst_match_can_act(&x->actors[who])) return false;

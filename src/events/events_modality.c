@@ -488,7 +488,8 @@ void nst_modality_run(const nst_entities *x, nst_events *out, nst_arena *doc) {
         out->mentions[i].modality =
             (uint8_t)modality_of(x->parse, out->mentions[i].trigger, out->mentions[i].type);
     for (uint32_t i = 0; i < out->n_mentions; i++) {
-        bool told = promised(x->parse, out, i) || threatened(x->parse, out, i);
+        bool told = promised(x->parse, out, i) || threatened(x->parse, out, i) ||
+                    nst_stop_act(x, &out->mentions[i]);
         nst_mention *m = &out->mentions[i];
         turn(m);
         turn_refusal(x->parse, m);

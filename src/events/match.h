@@ -44,6 +44,8 @@ void nst_context_run(const nst_events_model *m, const nst_entities *x, nst_event
 
 /* After dating: acts of more than a year ago are historical. */
 void nst_modality_date(const nst_entities *x, nst_events *out, nst_arena *scratch);
+/* Does the clause below a mention show that it is no act of its type? */
+bool nst_stop_act(const nst_entities *x, const nst_mention *m);
 /* What the report is about: fills the topics of f, from NST_J_sport on. */
 void nst_genre_weigh(const nst_lexicon *l, const nst_entities *x, float *f);
 /* Features of a candidate; the topics in f are the report's and stay as they are. */
