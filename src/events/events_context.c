@@ -1,6 +1,7 @@
 /* events_context.c - contexts of a mention, and its CAMEO code and scores.
  *
- * In: mentions with types and modes. Out: context bits from the words of the sentence; code, Goldstein
+ * In: mentions with types and modes. Out: context bits from the words of the sentence, or, where it has
+ * none, from those that the rest of its paragraph agrees on; code, Goldstein
  * and PLOVER score from the inverted table (data/lexicon/cameo.tsv, CC BY-SA 4.0, see LICENSES.md).
  * Invariant: null rather than wrong: no row, no code.
  */
@@ -73,13 +74,33 @@ const char *nst_events_cameo(const nst_events_model *m, int type, uint64_t modes
     return best->code;
 }
 
+#define AROUND 6                 /* sentences of a paragraph looked at on either side */
+
+/* Contexts of a sentence that shows none: what two others of its paragraph show, or the only one that
+ * the paragraph shows at all. */
+static uint64_t of_paragraph(const nst_lexicon *l, const nst_parse *p, uint32_t sent) {
+    const nst_sent *sents = p->text->sents;
+    uint64_t once = 0, twice = 0;
+    uint32_t first = sent > AROUND ? sent - AROUND : 0;
+    for (uint32_t i = first; i < p->text->n_sents && i <= sent + AROUND; i++) {
+        if (i == sent || sents[i].block != sents[sent].block) continue;
+        uint64_t bits = nst_context_of_sentence(l, p, i);
+        twice |= once & bits;
+        once |= bits;
+    }
+    return once & (once - 1) ? twice : once;
+}
+
 void nst_context_run(const nst_events_model *model, const nst_entities *x, nst_events *out) {
     const nst_lexicon *l = nst_events_lexicon(model);
     uint32_t last = NST_ROOT;
     uint64_t bits = 0;
     for (uint32_t i = 0; i < out->n_mentions; i++) {
         nst_mention *m = &out->mentions[i];
-        if (m->sent != last) bits = nst_context_of_sentence(l, x->parse, m->sent);
+        if (m->sent != last) {
+            bits = nst_context_of_sentence(l, x->parse, m->sent);
+            if (!bits) bits = of_paragraph(l, x->parse, m->sent);
+        }
         last = m->sent;
         m->contexts |= bits;
         m->cameo = nst_events_cameo(model, m->type, m->modes, m->contexts, &m->goldstein, &m->scale);

@@ -220,11 +220,15 @@ static nst_modality by_embedding(const nst_parse *p, uint32_t v, uint32_t i, boo
         if (object && says_act(p, v, i)) return NST_ASSERTED;
         return clause || rel == NST_D_OBJ ? NST_FUTURE : NST_ASSERTED;
     case SUPPOSES: return clause || object || rel == NST_D_NSUBJ ? NST_HYPOTHETICAL : NST_ASSERTED;
-    case REQUESTS: return clause || object || rel == NST_D_OBL ? NST_REQUESTED : NST_ASSERTED;
+    case REQUESTS:
+        if (nst_parse_lemma_is(p, v, "insist") && by_auxiliaries(p, i, NST_T_NONE) != NST_ASSERTED)
+            return NST_ASSERTED;                   /* "insists it will": says so */
+        return clause || object || rel == NST_D_OBL ? NST_REQUESTED : NST_ASSERTED;
     default:
         if (refuted(p, v, i)) return NST_NEGATED;
         if (rel == NST_D_ACL && to_clause(p, i)) return first_to(p, v) ? NST_ASSERTED : NST_HYPOTHETICAL;
-        if (rel == NST_D_ADVCL && nst_parse_lemma_is(p, v, "use")) return NST_ASSERTED;
+        if (rel == NST_D_ADVCL && (nst_parse_lemma_is(p, v, "use") || nst_parse_lemma_is(p, v, "take")))
+            return NST_ASSERTED;                   /* "took a moment to thank", "used his speech to" */
         return rel == NST_D_ADVCL && to_clause(p, i) ? NST_HYPOTHETICAL : NST_ASSERTED;
     }
 }
