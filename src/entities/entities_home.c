@@ -42,8 +42,7 @@ static state_weight *weight_of(homes *h, const char *code) {
     return s;
 }
 
-/* Is the code one of those that are no state's? */
-static bool stateless(const char *code) {
+bool nst_who_stateless(const char *code) {
     static const char *const list[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC", NULL};
     if (!code[0]) return true;
     for (const char *const *c = list; *c; c++)
@@ -65,7 +64,7 @@ static const char *evidence(const nst_who *w, uint32_t a) {
     const nst_actor *x = &w->out->actors[a];
     if (x->n_is != 1 || x->kind == NST_ACTOR_PRONOUN || x->context || ambiguous(w, a)) return "";
     if (w->notes[a].modifier) return "";
-    return stateless(x->is[0].code) ? "" : x->is[0].code;
+    return nst_who_stateless(x->is[0].code) ? "" : x->is[0].code;
 }
 
 static void add_late(homes *h, const char *code, uint32_t sentence, double v) {
@@ -169,7 +168,68 @@ static void disown(nst_who *w, homes *h, uint32_t a, const char *code) {
     w->notes[a].entity = NST_KB_NONE;
 }
 
+/* ---- people whose description names a state ---------------------------------------------- */
+
+/* Does a noun phrase below `top` say where the person belongs: "of", "at", "for", "from", a possessor? */
+static bool belongs(const nst_parse *p, uint32_t t, uint32_t top) {
+    static const char *const where[] = {"of", "at", "for", "from", "in", "with", "'s", "’s", "s", NULL};
+    for (int step = 0; step < 4 && t != NST_ROOT; step++) {
+        if (t == top) return step > 0;
+        uint8_t base = nst_deprel_base(p->deprel[t]);
+        if (base != NST_D_NMOD && base != NST_D_AMOD && base != NST_D_COMPOUND && base != NST_D_FLAT) return false;
+        uint32_t c = base == NST_D_NMOD ? nst_parse_case(p, t) : NST_ROOT;
+        bool fits = c == NST_ROOT;
+        for (const char *const *x = where; *x && !fits; x++) fits = nst_parse_lemma_is(p, c, *x);
+        if (!fits) return false;
+        t = p->head[t];
+    }
+    return false;
+}
+
+/* "Strel, director of a centre at the Ruritanian army's academy": a person without a code takes that of
+ * the first actor with one in the apposition behind the name. */
+static void described(nst_who *w, uint32_t a) {
+    nst_actor *x = &w->out->actors[a];
+    if (x->kind != NST_ACTOR_PERSON || x->n_is > 1 || (x->n_is && x->is[0].code[0])) return;
+    uint32_t appos = nst_parse_kid(w->p, x->head, NST_D_APPOS);
+    if (appos == NST_ROOT || appos < x->end) return;
+    for (uint32_t k = a + 1; k < w->out->n_actors && k < a + 8; k++) {
+        const nst_actor *y = &w->out->actors[k];
+        if (y->n_is != 1 || nst_who_stateless(y->is[0].code) || y->head < appos) continue;
+        if (y->kind == NST_ACTOR_PERSON || !belongs(w->p, y->head, appos)) continue;
+        nst_identity is = x->n_is ? x->is[0] : (nst_identity){0};
+        memcpy(is.code, y->is[0].code, sizeof is.code);
+        nst_who_set(w, x, is);
+        x->is[0].entity = nst_str_c(x->is[0].code);
+        return;
+    }
+}
+
+/* The name again, and what stands for it, is of the same state. */
+static void follow_person(nst_who *w, uint32_t a, const uint32_t *of) {
+    nst_actor *x = &w->out->actors[a];
+    if (x->n_is > 1 || x->plural || (x->n_is && x->is[0].code[0])) return;
+    const nst_actor *y = of[x->chain] ? &w->out->actors[of[x->chain] - 1] : NULL;
+    if (!y || y == x || (x->kind != NST_ACTOR_PERSON && x->kind != NST_ACTOR_PRONOUN)) return;
+    nst_identity is = x->n_is ? x->is[0] : y->is[0];
+    memcpy(is.code, y->is[0].code, sizeof is.code);
+    nst_who_set(w, x, is);
+    x->is[0].entity = nst_str_c(x->is[0].code);
+}
+
+static void people(nst_who *w) {
+    uint32_t *of = NST_ARRAY(w->scratch, uint32_t, w->out->n_actors);   /* chain: who tells its state, plus one */
+    for (uint32_t a = 0; a < w->out->n_actors; a++) {
+        nst_actor *x = &w->out->actors[a];
+        bool open = !x->n_is || !x->is[0].code[0];
+        described(w, a);
+        if (open && x->n_is == 1 && x->is[0].code[0] && !of[x->chain]) of[x->chain] = a + 1;
+    }
+    for (uint32_t a = 0; a < w->out->n_actors; a++) follow_person(w, a, of);
+}
+
 void nst_who_home(nst_who *w) {
+    people(w);
     homes *h = NST_NEW(w->scratch, homes);
     nst_entities *x = w->out;
     uint32_t at = 0;

@@ -39,7 +39,9 @@ static bool party(const nst_who *w, asked what, const nst_actor *y) {
         return y->kind == NST_ACTOR_PERSON || (y->kind == NST_ACTOR_ROLE && !y->plural && y->n_is &&
                y->is[0].code[0] && n->role != NST_KB_NONE && nst_kb_role_get(w->kb, n->role).kind == 'p');
     if (!y->n_is || (!y->is[0].code[0] && !y->is[0].entity.n)) return false;
-    if (what == ASK_STATE) return y->is[0].code[0] && n->word == NST_WORD_NONE;
+    if (what == ASK_STATE)      /* an agency that tells it, a company, an alliance is no country */
+        return y->is[0].code[0] && n->word == NST_WORD_NONE && !nst_who_stateless(y->is[0].code) &&
+               !(y->is[0].sectors & (NST_SECTOR(MED) | NST_SECTOR(BUS)));
     return y->kind != NST_ACTOR_OTHER;
 }
 

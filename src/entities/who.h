@@ -131,6 +131,7 @@ bool nst_who_plural(nst_who *w, uint32_t a);
 bool nst_who_they(nst_who *w, uint32_t a);
 /* entities_home.c: the state of institutions that nobody names it for. */
 void nst_who_home(nst_who *w);
+bool nst_who_stateless(const char *code);    /* "", IGO, NGO and the like: no state's code */
 /* entities_thing.c: things that acts are done to, once all else is resolved. */
 void nst_who_things(nst_who *w);
 /* entities_quote.c: I, we, our in quotes, once all else is resolved. */
