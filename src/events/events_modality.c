@@ -201,6 +201,22 @@ static bool gerund(const nst_parse *p, uint32_t v, uint32_t i) {
            i - v <= 2 && embeds(p, v) != KEEPS && nst_parse_kid(p, i, NST_D_MARK) == NST_ROOT;
 }
 
+/* "Announced that X had attacked": what is told as past is no intention. */
+static bool told_as_past(const nst_parse *p, uint32_t i) {
+    if (p->deprel[i] != NST_D_CCOMP) return false;
+    for (uint32_t k = p->kid_first[i]; k < p->kid_first[i + 1]; k++)
+        if (nst_deprel_base(p->deprel[p->kids[k]]) == NST_D_AUX && nst_parse_lemma_is(p, p->kids[k], "have"))
+            return true;
+    return nst_str_is(p->xpos[i], "VBD");
+}
+
+/* "Did not deny", "neither confirmed nor denied": takes no side. */
+static bool leaves_open(const nst_parse *p, uint32_t v) {
+    uint32_t cc = nst_parse_kid(p, v, NST_D_CC);
+    if (!nst_parse_lemma_is(p, v, "deny") && !nst_parse_lemma_is(p, v, "confirm")) return false;
+    return negated_here(p, v) || (cc != NST_ROOT && nst_parse_lemma_is(p, cc, "nor"));
+}
+
 /* Sign that the embedding word at v gives to what it embeds, which hangs on it as i. */
 static nst_modality by_embedding(const nst_parse *p, uint32_t v, uint32_t i, bool nominal) {
     uint8_t rel = p->deprel[i];
@@ -217,6 +233,7 @@ static nst_modality by_embedding(const nst_parse *p, uint32_t v, uint32_t i, boo
                           !nst_parse_lemma_is(p, v, "stop") && !nst_parse_lemma_is(p, v, "abandon"))
             ? NST_NEGATED : NST_ASSERTED;
     case INTENDS:                                  /* who announces support gives it */
+        if (told_as_past(p, i)) return NST_ASSERTED;
         if (object && says_act(p, v, i)) return NST_ASSERTED;
         return clause || rel == NST_D_OBJ ? NST_FUTURE : NST_ASSERTED;
     case SUPPOSES: return clause || object || rel == NST_D_NSUBJ ? NST_HYPOTHETICAL : NST_ASSERTED;
@@ -373,6 +390,7 @@ static nst_modality modality_of(const nst_parse *p, uint32_t t, int type) {
                     (p->upos[h] == NST_NOUN && (d == NST_D_ACL || d == NST_D_CCOMP || d == NST_D_NMOD));
         if (word && d != NST_D_CONJ) {
             nst_modality e = by_embedding(p, h, i, nominal && i == t);
+            if (leaves_open(p, h)) return NST_HYPOTHETICAL;
             if (e == NST_NEGATED) negative = !negative;
             else m = stronger(m, e);
             bool carries = d == NST_D_XCOMP || d == NST_D_OBJ || d == NST_D_OBL ||

@@ -170,7 +170,8 @@ void nst_says_visit_verb(nst_says *s, uint32_t t) {
     }
     bool found = mark_content(s, &v, &a) || mark_topic(s, &v, &a);
     a.vouches = (a.speech || (v.takes & NST_CUE_THOUGHT)) &&
-        !(a.stance == NST_ASSERTS && nst_says_negated(s, t));
+        !(a.stance <= NST_DENIES && nst_says_negated(s, t));
+    if (a.stance == NST_DENIES && nst_says_negated(s, t)) a.stance = NST_DOUBTS;   /* "did not deny" */
     if (found) take_marked(s, &v, &a);
     if (!a.n_content && (v.takes & NST_CUE_QUOTE)) take_next(s, &a, t);
     if (!a.n_content && (v.takes & NST_CUE_QUOTE) && v.source != NST_ROOT)
