@@ -97,7 +97,10 @@ static const nst_place *place_of(const nst_who *w, const nst_actor *a) {
     const nst_sent *s = &w->p->text->sents[w->p->text->sent_of[a->head]];
     uint32_t t = a->end, u = w->notes[a - w->out->actors].unit;
     uint32_t stop = a->kind == NST_ACTOR_PERSON && u != NST_ROOT ? w->units[u].first : a->end;
-    for (uint32_t k = a->first; k < stop; k++)
+    uint32_t role = w->notes[a - w->out->actors].role;
+    bool topic = role != NST_KB_NONE &&              /* "a China expert" */
+                 (nst_kb_role_get(w->kb, role).sectors & (NST_SECTOR(EDU) | NST_SECTOR(JRN)));
+    for (uint32_t k = a->first; k < stop && !topic; k++)
         if (place_at(w, k)) return place_at(w, k);
     if (a->kind != NST_ACTOR_ROLE || t + 1 >= s->end || !nst_who_is(w, t, joints)) return NULL;
     if (nst_who_is(w, t, in) && (!a->n_is || !(a->is[0].sectors & local))) return NULL;

@@ -214,7 +214,7 @@ static int fit(const nst_who *w, const nst_kb_reading *r, uint32_t role, uint32_
 uint32_t nst_who_bearer(const nst_who *w, const nst_who_unit *u, uint32_t role, uint32_t entity, char gender) {
     uint32_t best = NST_KB_NONE;
     int best_fit = -1000;
-    bool tie = false;
+    bool tie = false, several = false;
     for (uint32_t i = 0; i < u->hit.n; i++) {
         nst_kb_reading r;
         if (!nst_kb_reading_get(w->kb, &u->hit, i, &r)) continue;
@@ -222,6 +222,7 @@ uint32_t nst_who_bearer(const nst_who *w, const nst_who_unit *u, uint32_t role, 
         char own = gender ? nst_who_gender_name(nst_kb_person_name(w->kb, r.ref)) : 0;
         if (own && own != gender) continue;
         int s = fit(w, &r, role, entity);
+        several |= best != NST_KB_NONE && r.ref != best;
         if (r.ref != best && s == best_fit) tie = true;
         if (s > best_fit) {
             best_fit = s;
@@ -230,5 +231,9 @@ uint32_t nst_who_bearer(const nst_who *w, const nst_who_unit *u, uint32_t role, 
         }
     }
     if (tie || best == NST_KB_NONE) return NST_KB_NONE;
-    return best_fit >= (u->sure ? 0 : role != NST_KB_NONE ? 4 : 7) ? best : NST_KB_NONE;
+    bool full = w->seen[best] && w->seen[best] != NST_SEEN_SHORT;
+    if (!u->sure && !full && role == NST_KB_NONE && best_fit < 12 && nst_who_stranger(w, u->end - 1) != NST_ROOT)
+        return NST_KB_NONE;                              /* the report names another in full */
+    bool only = !several && w->n_coded >= MANY_NAMES;    /* a rare name, of somebody in office here */
+    return best_fit >= (u->sure ? 0 : role != NST_KB_NONE || only ? 4 : 7) ? best : NST_KB_NONE;
 }

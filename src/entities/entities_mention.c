@@ -120,10 +120,23 @@ static void add_principal(phrase *f, uint32_t entity) {
     if (f->n_entity < MAX_PRINCIPALS) f->entity[f->n_entity++] = entity;
 }
 
+/* "China expert": a state's bare name before one who studies or reports is what he knows of. */
+static bool topic(const nst_who *w, const phrase *f, const nst_who_unit *u, bool possessive) {
+    if (possessive || f->role == NST_ROOT || u->reading.by != NST_KB_BY_NAME || !nst_who_state(w, u->reading.ref) ||
+        w->units[f->role].kind != NST_UNIT_ROLE)
+        return false;
+    nst_kb_role r = nst_kb_role_get(w->kb, w->units[f->role].reading.ref);
+    return r.kind == 'p' && (r.sectors & (NST_SECTOR(EDU) | NST_SECTOR(JRN))) && !(r.sectors & NST_SECTOR(GOV));
+}
+
 /* Takes a unit left of a role into the phrase; false when the phrase ends before it. */
 static bool take_unit(nst_who *w, phrase *f, const nst_who_unit *u, bool possessive) {
     switch (u->kind) {
     case NST_UNIT_ENTITY:
+        if (topic(w, f, u, possessive)) {
+            f->first = u->first;
+            return true;
+        }
         if (f->n_entity && !possessive) {      /* "US State Department spokesman": the nearer one */
             f->first = u->first;
             return true;

@@ -64,6 +64,49 @@ static uint32_t actor_ending(const nst_says *s, uint32_t last, uint32_t start) {
     return NST_ROOT;
 }
 
+/* "him", "them": never a subject. */
+static bool objective(const nst_says *s, uint32_t i) {
+    static const char *const words[] = {"him", "her", "them", "us", "me", NULL};
+    nst_str w = nst_text_token(s->t, i);
+    for (int k = 0; words[k]; k++)
+        if (nst_str_ieq(w, nst_str_c(words[k]))) return true;
+    return false;
+}
+
+/* "... mused the poet Otto Strel": the noun that a cue behind a mark is followed by; NST_ROOT. */
+static uint32_t noun_after(const nst_says *s, uint32_t t) {
+    const nst_sent *se = &s->t->sents[s->t->sent_of[t]];
+    for (uint32_t i = t + 1; i < se->end && i < t + 6; i++) {
+        uint8_t u = s->p->upos[i];
+        bool last = i + 1 >= se->end || (s->p->upos[i + 1] != NST_NOUN && s->p->upos[i + 1] != NST_PROPN);
+        if ((u == NST_NOUN || u == NST_PROPN) && last) return i;
+        if (u != NST_NOUN && u != NST_PROPN && u != NST_ADJ && u != NST_DET) return NST_ROOT;
+    }
+    return NST_ROOT;
+}
+
+/* "..., an officer at the hospital told": the noun phrase that ends right before a finite cue, by its
+ * head; NST_ROOT. */
+static uint32_t noun_before(const nst_says *s, uint32_t t) {
+    const nst_parse *p = s->p;
+    const nst_sent *se = &s->t->sents[s->t->sent_of[t]];
+    bool finite = nst_str_is(p->xpos[t], "VBD") || nst_str_is(p->xpos[t], "VBZ") || nst_str_is(p->xpos[t], "VBP");
+    if (!finite || t == se->first || (p->upos[t - 1] != NST_NOUN && p->upos[t - 1] != NST_PROPN)) return NST_ROOT;
+    uint32_t i = t - 1;
+    for (int up = 0; up < 4; up++) {
+        uint8_t d = nst_deprel_base(p->deprel[i]);
+        uint32_t h = p->head[i];
+        if (h == NST_ROOT || h >= t || h < se->first) break;
+        if (d != NST_D_NMOD && d != NST_D_COMPOUND && d != NST_D_FLAT && d != NST_D_APPOS) break;
+        if (p->upos[h] != NST_NOUN && p->upos[h] != NST_PROPN) break;
+        bool marked = false;
+        for (uint32_t k = h; k < i; k++) marked |= p->upos[k] == NST_PUNCT;
+        if (marked) break;
+        i = h;
+    }
+    return i;
+}
+
 /* The subject as the words lie, where a tree may err: "..., Strel said, ..." and "...," said Otto
  * Strel. */
 uint32_t nst_says_nearby_subject(const nst_says *s, uint32_t t, uint32_t source) {
@@ -75,12 +118,13 @@ uint32_t nst_says_nearby_subject(const nst_says *s, uint32_t t, uint32_t source)
             t + 1)) return before;
     }
     bool inverted = t > se->first && is_mark(s, t - 1);
+    if (source != NST_ROOT && source > t && objective(s, source)) source = NST_ROOT;   /* "told [him]" */
     if (source != NST_ROOT) return source;
     for (uint32_t i = t + 1; inverted && i < se->end && i < t + 8; i++) {
         uint32_t a = s->x->actor_at[i];
         if (a != NST_ROOT && s->x->actors[a].first == t + 1) return i;
     }
-    return source;
+    return inverted ? noun_after(s, t) : noun_before(s, t);
 }
 
 /* The first person, role or body that tokens [from, to) name; NST_ROOT. */
@@ -114,14 +158,23 @@ uint32_t nst_says_outside_quote(const nst_says *s, uint32_t t, uint32_t source) 
     return after != NST_ROOT && s->x->actors[s->x->actor_at[after]].first == t + 1 ? after : source;
 }
 
-/* "Ruritanian challenger Otto Strel": the name that goes on right where a noun ends; NST_ROOT. */
+/* "Ruritanian challenger Otto Strel", "gun maker Zapt Works": the name that goes on right where a
+ * noun ends, over further nouns ("the Zenda Morning host Otto Strel"); NST_ROOT. */
 uint32_t nst_says_named_behind(const nst_says *s, uint32_t noun) {
     const nst_sent *se = &s->t->sents[s->t->sent_of[noun]];
-    if (noun + 1 >= se->end || s->p->upos[noun] != NST_NOUN || s->x->actor_at[noun + 1] == NST_ROOT)
-        return NST_ROOT;
-    uint32_t a = s->x->actor_at[noun + 1];
-    const nst_actor *x = &s->x->actors[a];
-    return x->kind == NST_ACTOR_PERSON && x->first == noun + 1 && x->end - x->first > 1 ? a : NST_ROOT;
+    uint32_t own = s->x->actor_at[noun];
+    if (own != NST_ROOT && s->x->actors[own].kind == NST_ACTOR_PERSON) return NST_ROOT;
+    if (s->p->upos[noun] != NST_NOUN && s->p->upos[noun] != NST_PROPN) return NST_ROOT;
+    for (uint32_t t = noun + 1; t < se->end && t < noun + 4; t++) {
+        uint32_t a = s->x->actor_at[t];
+        const nst_actor *x = a != NST_ROOT ? &s->x->actors[a] : NULL;
+        if (x && x->first == t && x->kind == NST_ACTOR_PERSON && x->end - t > 1) return a;
+        if (x && x->first == t && t == noun + 1 && s->p->upos[noun] == NST_NOUN &&
+            s->p->upos[t] == NST_PROPN && !(s->p->morph[noun] & NST_M_PLUR) &&
+            (x->kind == NST_ACTOR_ORG || x->kind == NST_ACTOR_OTHER)) return a;
+        if (s->p->upos[t] != NST_NOUN) return NST_ROOT;
+    }
+    return NST_ROOT;
 }
 
 /* A participle that nobody governs as a subject: "indicted, accused of spying". */

@@ -194,29 +194,43 @@ static void not_himself(const nst_says *s, const nst_attribution *a, uint32_t *f
     }
 }
 
+/* Does the content of an attribution hold the mention? */
+static bool holds(const nst_attribution *a, const nst_actor *x) {
+    for (uint32_t c = 0; c < a->n_content; c++)
+        if (a->content[c].field == x->span.field && a->content[c].start <= x->span.start &&
+            x->span.end <= a->content[c].end) return true;
+    return false;
+}
+
+/* The one who spoke last before attribution i, in the sentences right before; NST_ROOT. */
+static uint32_t last_speaker(const nst_says *s, uint32_t i) {
+    const nst_attribution *a = &s->out->attributions[i];
+    for (uint32_t k = i; k-- > 0 && i - k < 8;) {
+        const nst_attribution *b = &s->out->attributions[k];
+        if (b->outer != NST_ROOT || !b->speech || b->source == NST_ROOT) continue;
+        if (b->cue_span.start > s->x->actors[a->source].span.start) continue;
+        if (b->cue_span.field != a->cue_span.field || s->t->sent_of[b->cue] + 3 < s->t->sent_of[a->cue])
+            return NST_ROOT;
+        return k;
+    }
+    return NST_ROOT;
+}
+
 /* "Strel noted that the king had agreed. "Will he pay?" he asked": the speaker goes on, not the one
- * he spoke of. */
+ * he spoke of, be it then or now. */
 static void goes_on(const nst_says *s, uint32_t i) {
     const nst_attribution *a = &s->out->attributions[i];
     if (!a->speech || a->source == NST_ROOT || !is_he(s, a->source) || a->outer != NST_ROOT) return;
     if (s->x->actors[a->source].n_antecedent != 1) return;
-    const nst_span he = s->x->actors[a->source].span;
     const nst_actor *of = &s->x->actors[s->x->actors[a->source].antecedent[0]];
-    for (uint32_t k = i; k-- > 0 && i - k < 8;) {
-        const nst_attribution *b = &s->out->attributions[k];
-        if (b->outer != NST_ROOT || !b->speech || b->source == NST_ROOT || b->cue_span.start > he.start) continue;
-        if (s->t->sent_of[b->cue] + 3 < s->t->sent_of[a->cue]) return;
-        const nst_actor *speaker = &s->x->actors[b->source];
-        if (speaker->kind != NST_ACTOR_PERSON && speaker->kind != NST_ACTOR_PRONOUN) return;
-        if (!speaker->n_is || same(s, a->source, b->source) || genders_differ(s, a->source, b->source)) return;
-        for (uint32_t c = 0; c < b->n_content; c++)
-            if (b->content[c].field == of->span.field && b->content[c].start <= of->span.start &&
-                of->span.end <= b->content[c].end) {
-                means(s, a->source, b->source);
-                return;
-            }
-        return;
-    }
+    uint32_t k = last_speaker(s, i);
+    if (k == NST_ROOT) return;
+    const nst_attribution *b = &s->out->attributions[k];
+    const nst_actor *speaker = &s->x->actors[b->source];
+    if (speaker->kind != NST_ACTOR_PERSON && speaker->kind != NST_ACTOR_PRONOUN) return;
+    if (!speaker->n_is || same(s, a->source, b->source) || genders_differ(s, a->source, b->source)) return;
+    if (holds(b, of) || (a->quoted && holds(a, of) && s->quotes.at[of->head] != NST_ROOT))
+        means(s, a->source, b->source);
 }
 
 void nst_says_tell_quoted(const nst_says *s) {
