@@ -104,8 +104,23 @@ static bool conditional_clause(const nst_parse *p, uint32_t i) {
     return false;
 }
 
+/* "As the ministry said earlier, they would meet", "..., it announced": a verb of saying in the past below. */
+static bool said_below(const nst_parse *p, uint32_t i) {
+    static const char *const words[] = {"say", "announce", "state", "report", "add", "tell", "note", "explain",
+        "declare", "confirm", "write", "tweet"};
+    for (uint32_t k = p->kid_first[i]; k < p->kid_first[i + 1]; k++) {
+        uint32_t kid = p->kids[k];
+        uint8_t d = nst_deprel_base(p->deprel[kid]);
+        if ((d != NST_D_ADVCL && d != NST_D_PARATAXIS) || !(p->morph[kid] & NST_M_PAST)) continue;
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (nst_parse_lemma_is(p, kid, words[w])) return true;
+    }
+    return false;
+}
+
 /* "said it would leave": would as the future of the past, not as a condition. */
 static bool reported(const nst_parse *p, uint32_t i) {
+    if (said_below(p, i)) return true;
     for (int up = 0; up < 3 && p->head[i] != NST_ROOT; up++) {
         uint32_t h = p->head[i];
         if (nst_parse_kid(p, i, NST_D_ADVCL) != NST_ROOT &&
