@@ -2,7 +2,8 @@
  *
  * In: folders with text/NAME.txt and attributions/NAME.ann (PolNeAR's form). Out: micro-averaged
  * precision, recall and F1 over tokens: a token counts for a kind if it lies in any span of that
- * kind.
+ * kind. Then the same of our outermost attributions alone: PolNeAR marks no sayings inside of
+ * sayings, so that ours there count as wrong in the first figures.
  * Reference: Newell, Margolin and Ruths 2018, "An attribution relations corpus for political news".
  */
 #include <dirent.h>
@@ -12,10 +13,11 @@
 
 enum { SOURCE, CUE, CONTENT, KINDS };
 static const char *const kind_names[KINDS] = {"source", "cue", "content"};
+static const char *const outer_names[KINDS] = {"outer source", "outer cue", "outer content"};
 
 typedef struct tally {
     nst_coder *coder;
-    cli_score score[KINDS];
+    cli_score score[KINDS], outermost[KINDS];
     bool errors;
     long left;
     uint64_t files;
@@ -76,10 +78,11 @@ static void mark_span(uint8_t *bytes, nst_span s, int kind) {
         b < s.end; b++) bytes[b] |= (uint8_t)(1 << kind);
 }
 
-/* Marks our own spans. */
-static void mark_ours(const nst_events *ev, uint8_t *bytes) {
+/* Marks our own spans, of all attributions or of those that no other one holds. */
+static void mark_ours(const nst_events *ev, bool outermost, uint8_t *bytes) {
     for (uint32_t i = 0; i < ev->n_attributions; i++) {
         const nst_attribution *a = &ev->attributions[i];
+        if (outermost && a->outer != NST_ROOT) continue;
         mark_span(bytes, a->source_span, SOURCE);
         mark_span(bytes, a->cue_span, CUE);
         for (uint32_t k = 0; k < a->n_content; k++) mark_span(bytes, a->content[k], CONTENT);
@@ -102,6 +105,17 @@ static void show(const nst_text *t, uint32_t s, const uint8_t *gold, const uint8
     printf("\n");
 }
 
+/* Adds the tokens of a text to the scores. */
+static void count(const nst_text *t, const uint8_t *gold, const uint8_t *ours, cli_score *score) {
+    for (uint32_t i = 0; i < t->n_tokens; i++)
+        for (int k = 0; k < KINDS; k++) {
+            bool g = gold[t->tokens[i].start] >> k & 1, o = ours[t->tokens[i].start] >> k & 1;
+            score[k].gold += g;
+            score[k].given += o;
+            score[k].right += g && o;
+        }
+}
+
 /* Codes one text and compares token by token. */
 static void score_text(tally *y, const char *name, const char *text, size_t n, const char *ann) {
     nst_err e = {0};
@@ -113,16 +127,12 @@ static void score_text(tally *y, const char *name, const char *text, size_t n, c
     const nst_doc *d = nst_coder_doc(y->coder);
     uint8_t *gold = calloc(n + 1, 1), *ours = calloc(n + 1, 1);
     read_gold(ann, text, n, gold);
-    mark_ours(&d->events, ours);
-    for (uint32_t i = 0; i < d->text.n_tokens; i++)
-        for (int k = 0; k < KINDS; k++) {
-            bool g = gold[d->text.tokens[i].start] >> k & 1,
-                o = ours[d->text.tokens[i].start] >> k & 1;
-            y->score[k].gold += g;
-            y->score[k].given += o;
-            y->score[k].right += g && o;
-        }
+    mark_ours(&d->events, false, ours);
+    count(&d->text, gold, ours, y->score);
     for (uint32_t s = 0; y->errors && s < d->text.n_sents; s++) show(&d->text, s, gold, ours);
+    memset(ours, 0, n + 1);
+    mark_ours(&d->events, true, ours);
+    count(&d->text, gold, ours, y->outermost);
     free(gold);
     free(ours);
     y->files++;
@@ -190,6 +200,8 @@ int cli_eval_says(const cli_args *a) {
         if (!score_folder(&y, a->operands[i])) code = CLI_WORLD;
     printf("%llu texts; level: attribution; unit: token\n", (unsigned long long)y.files);
     for (int k = 0; k < KINDS; k++) cli_score_line(kind_names[k], &y.score[k]);
+    printf("outermost attributions alone\n");
+    for (int k = 0; k < KINDS; k++) cli_score_line(outer_names[k], &y.outermost[k]);
     nst_coder_free(y.coder);
     nst_engine_close(engine);
     return code;

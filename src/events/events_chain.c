@@ -129,6 +129,17 @@ static void index_attributions(const nst_text *t, const nst_events *ev, nst_aren
     x->first[0] = 0;
 }
 
+/* Does the agency stand in the chain already: as the speaker before it ("TASS reports" under /TASS/)
+ * or as the outlet behind it ("(Reuters)" in a report of Reuters)? */
+static bool told_twice(const nst_entities *x, const nst_events *ev, const nst_link *last,
+                       nst_str agency) {
+    const char *outlet = x->parse->text->report->source;
+    if (outlet && nst_str_ieq(agency, nst_str_c(outlet))) return true;
+    uint32_t source = last ? ev->attributions[last->attribution].source : NST_ROOT;
+    if (source == NST_ROOT || !x->actors[source].n_is) return false;
+    return nst_str_ieq(agency, x->actors[source].is[0].name);
+}
+
 /* Links of the attributions that cover a span, nearest first, then agency and outlet. */
 static void chain(const nst_entities *x, const nst_events *ev, const sayings *ix, nst_span t,
     const nst_mention *m,
@@ -160,7 +171,8 @@ static void chain(const nst_entities *x, const nst_events *ev, const sayings *ix
     const nst_block *credit = text->n_sents
         ? ix->credit[text->blocks[text->sents[sent].block].paragraph] : NULL;
     nst_span agency = credit ? credit->agency : ix->whole;
-    if (!empty(agency))
+    nst_str told = nst_text_span(text, agency);
+    if (!empty(agency) && !told_twice(x, ev, n ? &found[n - 1] : NULL, told))
         found[n++] = (nst_link){.kind = NST_LINK_AGENCY, .name = nst_text_span(text, agency),
             .span = agency};
     const nst_report *r = text->report;

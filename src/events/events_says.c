@@ -78,6 +78,7 @@ void nst_says_run(const nst_events_model *m, const nst_entities *x, nst_arena *d
         nst_says_visit_headline(&s, i);
         for (uint32_t t = s.t->sents[i].first; t < s.t->sents[i].end; t++) {
             nst_says_visit_according(&s, t);
+            nst_says_visit_nobody(&s, t);
             if (!nst_says_visit_describer(&s, t)) nst_says_visit_verb(&s, t);
             nst_says_visit_noun(&s, t);
             nst_says_visit_adjective(&s, t);

@@ -154,7 +154,7 @@ static bool mask_antecedent(nst_says *s, uint32_t t) {
     bool participle = p->deprel[t] == NST_D_ACL && nst_str_is(p->xpos[t], "VBN");
     if ((p->deprel[t] != NST_D_ACL_RELCL && !participle) || noun == NST_ROOT || noun > t)
         return false;
-    if (nst_path_obj(p, t) != noun) return false;
+    if (nst_path_obj(p, t) != noun || nst_str_is(p->xpos[noun], "WP")) return false;
     nst_says_mask_subtree(s, noun, 1);
     nst_says_mask_subtree(s, t, 0);
     uint32_t c = nst_parse_case(p, noun);
@@ -172,7 +172,9 @@ bool nst_says_mask_object(nst_says *s, uint32_t t) {
         uint32_t kid = p->kids[k];
         uint8_t d = nst_deprel_base(p->deprel[kid]);
         bool time = s->x->time_at && s->x->time_at[kid] != NST_ROOT;
-        if (kid == subject || kid == agent || time) continue;
+        /* "[what] it called" */
+        bool asking = kid < t && p->xpos[kid].n && p->xpos[kid].p[0] == 'W';
+        if (kid == subject || kid == agent || time || asking) continue;
         bool complement = kid > t && (d == NST_D_XCOMP || d == NST_D_CCOMP);
         if (d == NST_D_OBJ || d == NST_D_IOBJ || p->deprel[kid] == NST_D_NSUBJ_PASS || complement)
             any = true;

@@ -189,8 +189,12 @@ uint32_t nst_says_issuer(const nst_says *s, uint32_t noun, uint32_t t) {
     return subject != NST_ROOT && subject != noun ? v : NST_ROOT;
 }
 
-/* "did not say", "never confirmed". */
+/* "did not say", "never confirmed", "declined to say". */
 bool nst_says_negated(const nst_says *s, uint32_t t) {
+    static const char *const refusals[] = {"decline", "refuse", "fail", NULL};
+    uint32_t h = s->p->head[t];
+    if (s->p->deprel[t] == NST_D_XCOMP && h != NST_ROOT && nst_says_is_any(s->p, h, refusals))
+        return true;
     for (uint32_t k = s->p->kid_first[t]; k < s->p->kid_first[t + 1]; k++) {
         uint32_t kid = s->p->kids[k];
         if (s->p->deprel[kid] == NST_D_ADVMOD && kid < t &&
@@ -218,11 +222,42 @@ bool nst_says_asked(const nst_says *s, uint32_t t) {
     return s->p->deprel[t] == NST_D_ADVCL || nst_path_passive(s->p, t);
 }
 
-/* Words that are verbs only in form: "compared with last year", "is supposed to leave". */
+/* Words that are no cue here: "compared with last year", "is supposed to leave", "asked not to be
+ * named", "citing" (a phrase of its own), "was quoted as [saying]". */
 static bool formal(const nst_says *s, uint32_t t) {
-    if (!nst_str_is(s->p->xpos[t], "VBN")) return false;
-    if (nst_parse_lemma_is(s->p, t, "compare")) return s->p->deprel[t] != NST_D_ROOT;
-    return nst_parse_lemma_is(s->p, t, "suppose");
+    static const char *const hiding[] = {"name", "identify", "quote", NULL};
+    const nst_parse *p = s->p;
+    if (nst_parse_lemma_is(p, t, "ask")) {
+        uint32_t x = nst_parse_kid(p, t, NST_D_XCOMP);
+        return x != NST_ROOT && nst_says_is_any(p, x, hiding) && nst_path_passive(p, x);
+    }
+    if (nst_parse_lemma_is(p, t, "decline") || nst_parse_lemma_is(p, t, "refuse")) {
+        uint32_t x = nst_parse_kid(p, t, NST_D_XCOMP);       /* "declined to say whether" is one */
+        const nst_cue *cue = x != NST_ROOT ? nst_says_cue_at(s, x, 'v') : NULL;
+        return cue && (cue->takes & NST_CUE_SPEECH) &&
+            nst_parse_kid(p, x, NST_D_CCOMP) != NST_ROOT;
+    }
+    if (nst_str_ieq(nst_text_token(s->t, t), NST_S("citing"))) return true;
+    if (!nst_str_is(p->xpos[t], "VBN")) return false;
+    if (nst_parse_lemma_is(p, t, "compare")) return p->deprel[t] != NST_D_ROOT;
+    if (nst_parse_lemma_is(p, t, "quote")) return t + 1 < s->t->sents[s->t->sent_of[t]].end &&
+        nst_parse_lemma_is(p, t + 1, "as");
+    return nst_parse_lemma_is(p, t, "suppose");
+}
+
+/* Is the verb a blow with weapons and not with words? Words are a person's, or meet a person. */
+bool nst_says_bodily(const nst_says *s, uint32_t t, uint32_t source) {
+    static const char *const words[] = {"attack", "hit", "blast", "pound", "slam", "savage",
+        "assail", "bash", "rip", "target", "fire", "strike", "push", NULL};
+    if (!nst_says_is_any(s->p, t, words)) return false;
+    uint32_t object = nst_path_obj(s->p, t), ends[2] = {source, object};
+    for (int i = 0; i < 2; i++) {
+        uint32_t a = ends[i] != NST_ROOT ? s->x->actor_at[ends[i]] : NST_ROOT;
+        if (a != NST_ROOT && s->x->actors[a].kind == NST_ACTOR_PERSON) return false;
+        if (i == 0 && ends[i] != NST_ROOT && (nst_parse_lemma_is(s->p, ends[i], "he") ||
+            nst_parse_lemma_is(s->p, ends[i], "she"))) return false;
+    }
+    return true;
 }
 
 /* Is the verb nobody's saying: "it is worth noting", "companies that fail to report", "to say the

@@ -22,7 +22,8 @@ static bool capitals(const nst_says *s, uint32_t first, uint32_t end) {
 static bool can_speak(const nst_says *s, uint32_t first, uint32_t colon) {
     static const char *const words[] = {"report", "poll", "study", "survey", "source", "medium",
         "expert", "analyst",
-        "official", NULL};
+        "official", "minister", "ministry", "police", "army", "spokesman", "spokeswoman", "agency",
+        "witness", "lawyer", "aide", NULL};
     uint32_t actor = nst_says_actor_in(s, first, colon);
     for (uint32_t i = first; i < colon; i++)
         if (s->p->upos[i] == NST_VERB || s->p->upos[i] == NST_AUX) return false;
@@ -47,6 +48,44 @@ static void take_paragraph(nst_says *s, nst_attribution *a, uint32_t sent) {
     }
 }
 
+static bool is_dash(const nst_says *s, uint32_t i) {
+    nst_str w = nst_text_token(s->t, i);
+    return nst_str_is(w, "\u2015") || nst_str_is(w, "\u2014") || nst_str_is(w, "\u2013") ||
+        nst_str_is(w, "--") ||
+           nst_str_is(w, "-");
+}
+
+/* Where the name at the end of a headline begins: "Talks failed: [minister]", "X to blame -
+ * [report]"; NST_ROOT if it does not end so. */
+static uint32_t tail_source(const nst_says *s, const nst_sent *se) {
+    uint32_t end = se->end;
+    while (end > se->first && nst_str_is(nst_text_token(s->t, end - 1), ".")) end--;
+    for (uint32_t i = end; i-- > se->first + 2 && end - i <= 5;) {
+        bool mark = nst_str_is(nst_text_token(s->t, i), ":") || is_dash(s, i);
+        if (!mark) continue;
+        return i + 1 < end && s->quotes.at[i] == NST_ROOT && can_speak(s, i + 1, end) ? i + 1
+            : NST_ROOT;
+    }
+    return NST_ROOT;
+}
+
+/* "Talks failed: minister" as a headline or a bare line without a full stop. */
+static void visit_tail(nst_says *s, uint32_t sent) {
+    const nst_sent *se = &s->t->sents[sent];
+    bool bare = s->t->blocks[se->block].kind != NST_BLOCK_STORY ||
+        !nst_str_is(nst_text_token(s->t, se->end - 1), ".");
+    uint32_t first = bare && se->end - se->first < 20 ? tail_source(s, se) : NST_ROOT;
+    if (first == NST_ROOT) return;
+    nst_attribution a = nst_says_begin(s, first - 1, NULL, NST_ROOT);
+    a.cue_span = nst_text_tokens(s->t, first - 1, first);
+    a.source = nst_says_actor_in(s, first, se->end);
+    a.source_span = nst_text_tokens(s->t, first, se->end);
+    a.anonymous = a.source == NST_ROOT;
+    memset(s->mask + se->first, 1, first - 1 - se->first);
+    nst_says_take_mask(s, &a, se->first, se->end);
+    nst_says_finish(s, &a);
+}
+
 /* "Minister: talks failed" in a headline or a bare line; "STREL: We will not yield." in a
  * transcript. */
 void nst_says_visit_headline(nst_says *s, uint32_t sent) {
@@ -60,6 +99,7 @@ void nst_says_visit_headline(nst_says *s, uint32_t sent) {
     if (first < se->end && s->p->upos[first] == NST_PUNCT) first++;
     for (uint32_t i = first + 1; i + 2 < se->end && i < first + 7 && colon == NST_ROOT; i++)
         if (nst_str_is(nst_text_token(s->t, i), ":")) colon = i;
+    if (colon == NST_ROOT || !can_speak(s, first, colon)) visit_tail(s, sent);
     if (colon == NST_ROOT) return;
     bool transcript = capitals(s, first, colon) && se->span.field == NST_FIELD_TEXT &&
         !nst_says_is_any(s->p, first, labels);
@@ -74,13 +114,6 @@ void nst_says_visit_headline(nst_says *s, uint32_t sent) {
     nst_says_take_mask(s, &a, se->first, se->end);
     if (transcript) take_paragraph(s, &a, sent);
     nst_says_finish(s, &a);
-}
-
-static bool is_dash(const nst_says *s, uint32_t i) {
-    nst_str w = nst_text_token(s->t, i);
-    return nst_str_is(w, "\u2015") || nst_str_is(w, "\u2014") || nst_str_is(w, "\u2013") ||
-        nst_str_is(w, "--") ||
-           nst_str_is(w, "-");
 }
 
 /* A dash and a name behind a quotation, in its sentence or alone: whose words stand before it. */

@@ -18,6 +18,7 @@ nst_span nst_says_source_span(const nst_says *s, uint32_t head) {
         uint32_t kid = p->kids[k];
         uint8_t d = nst_deprel_base(p->deprel[kid]);
         if (d == NST_D_CASE && kid < head) continue;
+        if (nst_str_ieq(nst_text_token(s->t, kid), NST_S("citing"))) continue;   /* a phrase apart */
         if (d == NST_D_PUNCT || d == NST_D_MARK || d == NST_D_PARATAXIS || d == NST_D_CCOMP ||
             p->deprel[kid] == NST_D_ACL_RELCL || d == NST_D_COP || d == NST_D_NSUBJ ||
                 d == NST_D_AUX ||

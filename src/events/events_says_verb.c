@@ -92,7 +92,8 @@ static bool find_source(const nst_says *s, trial *v) {
     if ((v->takes & NST_CUE_QUOTE) && (v->takes & NST_CUE_CLAUSE))
         source = nst_says_outside_quote(s, t, nst_says_nearby_subject(s, t, source));
     v->source = source;
-    if (nst_says_idle(s, t, source, v->takes) || nst_says_undecided(s, t)) return false;
+    if (nst_says_idle(s, t, source, v->takes) || nst_says_undecided(s, t) ||
+        nst_says_bodily(s, t, source)) return false;
     if (source != NST_ROOT && !(v->takes & NST_CUE_QUOTE) && !nst_says_minded(s, source))
         return false;
     bool under = p->deprel[t] == NST_D_ACL && source != NST_ROOT && source == p->head[t];
@@ -117,6 +118,11 @@ static bool mark_content(nst_says *s, const trial *v, nst_attribution *a) {
     }
     if (v->takes & NST_CUE_QUOTE) found |= nst_says_mask_quotes(s, t);
     bool says_so = (v->takes & NST_CUE_QUOTE) && (v->takes & NST_CUE_CLAUSE);
+    /* "maintained the truce": an object that is nobody spoken to is no saying */
+    uint32_t object = nst_parse_kid(s->p, t, NST_D_OBJ);
+    if (object != NST_ROOT && s->x->actor_at[object] == NST_ROOT &&
+        s->quotes.at[object] == NST_ROOT)
+        says_so = false;
     if (!found && says_so && v->source != NST_ROOT)
         found = nst_says_mask_around(s, t, v->source) || nst_says_mask_rest(s, t, v->source);
     return found;

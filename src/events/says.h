@@ -71,6 +71,8 @@ bool nst_says_negated(const nst_says *s, uint32_t t);
 bool nst_says_undecided(const nst_says *s, uint32_t t);
 /* "When asked about", "was asked", "asked whether ..., he said": the one who asks is not named. */
 bool nst_says_asked(const nst_says *s, uint32_t t);
+/* Is the verb a blow with weapons and not with words? */
+bool nst_says_bodily(const nst_says *s, uint32_t t, uint32_t source);
 /* Is the verb nobody's saying: "it is worth noting", "companies that fail to report", "to say the
  * least"? */
 bool nst_says_idle(const nst_says *s, uint32_t t, uint32_t source, uint8_t takes);
@@ -140,6 +142,8 @@ void nst_says_visit_adjective(nst_says *s, uint32_t t);
 /* "according to X", "per X", "citing X": everything in the clause but the phrase itself is X's
  * word. */
 void nst_says_visit_according(nst_says *s, uint32_t t);
+/* "Reportedly", "seems", "so-called": attributed to nobody in particular. */
+void nst_says_visit_nobody(nst_says *s, uint32_t t);
 /* "In the poll, ...", "by one estimate, ...", "in the minister's words, ...": the noun, or whose
  * words they * are, is the source of the rest of the clause. */
 void nst_says_visit_survey(nst_says *s, uint32_t t);
