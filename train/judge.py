@@ -30,8 +30,10 @@ def read_sheet(arg):
             if c[8] not in "01":
                 continue
             feats = dict((k, float(v)) for k, v in (w.split("=") for w in c[12].split()))
-            rows.append((c[1], feats, (all(c[i] != "0" for i in (8, 9, 10)), c[8] == "1"),
-                         float(weight or 1)))
+            right = all(c[i] != "0" for i in (8, 9, 10))
+            if right and "?" in (c[9], c[10]):     # whoever stands there now, nobody has judged it
+                right = None
+            rows.append((c[1], feats, (right, c[8] == "1"), float(weight or 1)))
     return rows
 
 
@@ -110,12 +112,12 @@ def main():
             dry, args = True, args[1:]
         else:
             pulls, args = tuple(float(x) for x in args[1].split(",")), args[2:]
-    rows = [r for a in args for r in read_sheet(a)]
+    sheets = [r for a in args for r in read_sheet(a)]
     lines = open(PATH).read().split("\n")
     cells = [line.split("\t") for line in lines]
-    reports = sorted(set(r[0] for r in rows))
+    reports = sorted(set(r[0] for r in sheets))
     for which, name in ((0, "all of it"), (1, "the act")):
-        pull = pulls[which]
+        pull, rows = pulls[which], [r for r in sheets if r[2][which] is not None]
         prior = dict((c[1], float(c[4 + which]) * SCALE) for c in cells
                      if c[0] == "weight" and c[4 + which] != "-")
         pairs = []
