@@ -60,9 +60,15 @@ static bool in_words(const nst_parse *p, uint32_t t, const nst_condition *c) {
     return false;
 }
 
+/* Is this a company, paper, school or somebody of theirs, and nothing of a state? */
+static bool is_private(const nst_identity *is) {
+    static const uint32_t private = NST_SECTOR(BUS) | NST_SECTOR(MED) | NST_SECTOR(JRN) | NST_SECTOR(EDU);
+    return is->sectors & private && !(is->sectors & ~private);
+}
+
 /* Is the entity mention a state or has it one's code? */
 static bool is_state(const nst_entities *x, uint32_t a) {
-    return a != NST_ROOT && x->actors[a].n_is && x->actors[a].is[0].code[0];
+    return a != NST_ROOT && x->actors[a].n_is && x->actors[a].is[0].code[0] && !is_private(&x->actors[a].is[0]);
 }
 
 /* Is the entity mention of public life: a body with an id of its own, or somebody of government, courts,
@@ -74,6 +80,7 @@ static bool is_public(const nst_entities *x, uint32_t a) {
     if (a == NST_ROOT) return false;
     for (uint32_t i = 0; i < x->actors[a].n_is; i++) {
         const nst_identity *is = &x->actors[a].is[i];
+        if (is_private(is)) continue;
         if (is->code[0] || (is->entity.n && !is->person.n) || is->sectors & sectors) return true;
     }
     return false;
