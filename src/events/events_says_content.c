@@ -121,6 +121,21 @@ static bool mask_under(nst_says *s, uint32_t t, nst_str word) {
     return true;
 }
 
+/* Where the tree hangs the words behind a preposition elsewhere ("talked about [how they left]"):
+ * what follows it inside of t's clause, up to the next mark or clause of its own. */
+static bool mask_behind(nst_says *s, uint32_t t, uint32_t from, nst_str word) {
+    uint32_t first, end;
+    if (from == NST_ROOT || !nst_str_ieq(s->p->lemma[from - 1], word)) return false;
+    if (s->p->upos[from - 1] != NST_ADP && s->p->upos[from - 1] != NST_SCONJ) return false;
+    nst_parse_subtree(s->p, t, &first, &end);
+    uint32_t to = from;
+    while (to < end && s->p->upos[to] != NST_PUNCT &&
+        !(s->p->upos[to] == NST_CCONJ && s->p->head[to] > to)) to++;
+    if (to < from + 2) return false;
+    memset(s->mask + from, 1, to - from);
+    return true;
+}
+
 /* Marks what stands under the preposition that ends the cue: "called for [an inquiry]". */
 bool nst_says_mask_prepositional(nst_says *s, uint32_t t, const nst_cue *cue) {
     nst_str last = cue->lemma;
@@ -129,7 +144,8 @@ bool nst_says_mask_prepositional(nst_says *s, uint32_t t, const nst_cue *cue) {
             last = nst_str_sub(cue->lemma, i + 1, cue->lemma.n);
             break;
         }
-    return last.n != cue->lemma.n && mask_under(s, t, last);
+    if (last.n == cue->lemma.n) return false;
+    return mask_under(s, t, last) || mask_behind(s, t, nst_says_cue_end(s, t, cue), last);
 }
 
 /* Marks what a verb of saying is said to be about: "spoke at length about [the truce]". Returns the
@@ -174,7 +190,8 @@ bool nst_says_mask_object(nst_says *s, uint32_t t) {
         bool time = s->x->time_at && s->x->time_at[kid] != NST_ROOT;
         /* "[what] it called" */
         bool asking = kid < t && p->xpos[kid].n && p->xpos[kid].p[0] == 'W';
-        if (kid == subject || kid == agent || time || asking) continue;
+        bool stranded = p->upos[kid] == NST_ADP;                  /* "was referring [to]" */
+        if (kid == subject || kid == agent || time || asking || stranded) continue;
         bool complement = kid > t && (d == NST_D_XCOMP || d == NST_D_CCOMP);
         if (d == NST_D_OBJ || d == NST_D_IOBJ || p->deprel[kid] == NST_D_NSUBJ_PASS || complement)
             any = true;

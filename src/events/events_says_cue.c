@@ -124,6 +124,10 @@ static uint32_t manners_end(const nst_says *s, uint32_t t, uint32_t end) {
     return end;
 }
 
+uint32_t nst_says_cue_end(const nst_says *s, uint32_t t, const nst_cue *cue) {
+    return match_end(s, t, cue->lemma);
+}
+
 /* The cue's bytes: the verb's group, its particle, the preposition that names its content. */
 nst_span nst_says_cue_span(const nst_says *s, uint32_t t, const nst_cue *cue) {
     uint32_t start = s->t->sents[s->t->sent_of[t]].first, stop = s->t->sents[s->t->sent_of[t]].end;

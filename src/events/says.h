@@ -45,6 +45,8 @@ typedef struct nst_says {
 bool nst_says_is_any(const nst_parse *p, uint32_t i, const char *const *words);
 /* The cue word at token t: the longest whose further words follow closely. */
 const nst_cue *nst_says_cue_at(const nst_says *s, uint32_t t, char pos);
+/* The token behind the last word of the cue at t. */
+uint32_t nst_says_cue_end(const nst_says *s, uint32_t t, const nst_cue *cue);
 /* All that the verb takes, over its rows of the same length. */
 uint8_t nst_says_takes_of(const nst_says *s, const nst_cue *cue);
 /* Is token i a word that belongs before the verb t: auxiliary, adverb, "to"? */
