@@ -413,13 +413,15 @@ static void make_name(nst_who *w, const nst_who_unit *u) {
     }
 }
 
+static const char *const firms[] = {"company", "companies", "firm", "firms", "lender", "lenders", NULL};
+
 /* "the two countries", "his Turkish counterpart", "both". */
 static void make_word(nst_who *w, const nst_who_unit *u) {
     phrase f = {.first = u->first, .end = u->end, .role = NST_ROOT, .person = NST_ROOT, .inside = NST_ROOT,
         .poss = NST_ROOT};
     bool counterpart = u->word == NST_WORD_COUNTERPART;
     look_left(w, &f);
-    if (counterpart) look_right(w, &f, NULL, true);
+    if (counterpart || (u->word == NST_WORD_ORG && !f.n_entity)) look_right(w, &f, NULL, true);
     nst_actor *a = make(w, f.first, f.end, u->first, u->end, NST_ACTOR_ROLE, w->unit_at[u->first]);
     nst_who_note *n = note_of(w, a);
     n->word = u->word;
@@ -432,7 +434,15 @@ static void make_word(nst_who *w, const nst_who_unit *u) {
     n->entity = f.entity[0];
     a->is = NST_ARRAY(w->doc, nst_identity, f.n_entity);
     a->n_is = f.n_entity;
-    for (uint32_t i = 0; i < f.n_entity; i++) a->is[i] = nst_who_of_entity(w, f.entity[i]);
+    bool firm = u->word == NST_WORD_ORG && nst_who_is(w, u->end - 1, firms);
+    for (uint32_t i = 0; i < f.n_entity; i++) {
+        nst_identity is = nst_who_of_entity(w, f.entity[i]);
+        if (firm || (u->word == NST_WORD_ORG && f.loose)) {            /* of the state, not the state */
+            is.name = is.entity = (nst_str){0};
+            is.sectors = firm ? NST_SECTOR(BUS) : 0;
+        }
+        a->is[i] = is;
+    }
 }
 
 /* ---- the grammar ------------------------------------------------------------------------- */

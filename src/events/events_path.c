@@ -74,6 +74,8 @@ uint32_t nst_path_prep(const nst_parse *p, uint32_t i, nst_str prep) {
         uint32_t c = nst_parse_case(p, kid);
         if (c == NST_ROOT && (d == NST_D_ADVCL || d == NST_D_ACL)) c = nst_parse_kid(p, kid, NST_D_MARK);
         if (c == NST_ROOT || !nst_str_ieq(p->lemma[c], prep)) continue;
+        if (d == NST_D_ADVCL && nst_str_is(prep, "with") && nst_parse_kid(p, kid, NST_D_NSUBJ) != NST_ROOT)
+            continue;                              /* ", with companies lashing out": a clause by itself */
         uint32_t s = p->upos[kid] == NST_VERB ? nst_parse_kid(p, kid, NST_D_NSUBJ) : NST_ROOT;
         return s != NST_ROOT && s > c ? s : kid;   /* "against [X seeking damages]": X is meant */
     }
@@ -279,10 +281,15 @@ static uint32_t inherited(const nst_parse *p, uint32_t v, int steps) {
 
 uint32_t nst_path_subj(const nst_parse *p, uint32_t v) {
     if (nst_path_passive(p, v)) {
-        uint32_t by = agent(p, v);
-        if (by != NST_ROOT || p->deprel[v] != NST_D_CONJ) return by;
-        uint32_t h = p->head[v];                   /* "was seized and burnt by X", "by" on either */
-        return nst_path_passive(p, h) ? agent(p, h) : NST_ROOT;
+        uint32_t by = agent(p, v), h = p->deprel[v] == NST_D_CONJ ? p->head[v] : v;
+        if (by == NST_ROOT && h != v && nst_path_passive(p, h)) by = agent(p, h);
+        for (uint32_t k = p->kid_first[h]; by == NST_ROOT && k < p->kid_first[h + 1]; k++) {
+            uint32_t c = p->kids[k];               /* "was seized, held and burnt by X", "by" on any */
+            if (p->deprel[c] == NST_D_CONJ && c > v && nst_parse_kid(p, c, NST_D_NSUBJ_PASS) == NST_ROOT &&
+                is_past_participle(p, c))
+                by = agent(p, c);
+        }
+        return by;
     }
     uint32_t s = nst_parse_kid(p, v, NST_D_NSUBJ);
     if (s != NST_ROOT) return unrelative(p, v, s);
@@ -293,6 +300,8 @@ uint32_t nst_path_subj(const nst_parse *p, uint32_t v) {
 uint32_t nst_path_obj(const nst_parse *p, uint32_t v) {
     uint32_t o = nst_parse_kid(p, v, NST_D_NSUBJ_PASS);
     if (o == NST_ROOT) o = nst_parse_kid(p, v, NST_D_OBJ);
+    for (uint32_t k = p->kid_first[v]; o != NST_ROOT && o < v && k < p->kid_first[v + 1]; k++)
+        if (p->kids[k] > v && p->deprel[p->kids[k]] == NST_D_OBJ) o = p->kids[k];    /* two: the one behind */
     if (o == NST_ROOT) o = nst_parse_kid(p, v, NST_D_IOBJ);    /* "told [governors] to sign" */
     if (o != NST_ROOT) return unrelative(p, v, o);
     uint32_t h = p->head[v];

@@ -121,10 +121,12 @@ static const char *const ends[] = {"to", "from", "into", "for", NULL};
 
 static bool below(search *s, uint32_t t, int depth);
 
-/* A nominal under a preposition: what it names, else what is below it. */
-static bool nominal(search *s, uint32_t t, int depth) {
+/* A nominal under a preposition: what it names, else (but under "over", which brings a topic) what is
+ * below it. */
+static bool nominal(search *s, uint32_t t, bool topic, int depth) {
     if (t == NST_ROOT || t < s->m->trigger || t == s->m->trigger) return false;
     if (s->x->parse->upos[t] == NST_VERB) return below(s, t, depth - 1);
+    if (topic) return take(s, t, depth);
     return take(s, t, depth) || (!owned(s, t) && below(s, t, depth - 2));
 }
 
@@ -133,13 +135,14 @@ static bool nominal(search *s, uint32_t t, int depth) {
 static bool phrases(search *s, uint32_t t, const char *const *preps, int depth) {
     const nst_parse *p = s->x->parse;
     for (; *preps; preps++) {
-        if (nominal(s, nst_path_prep(p, t, nst_str_c(*preps)), depth)) return true;
+        bool topic = !strcmp(*preps, "over") || !strcmp(*preps, "about");
+        if (nominal(s, nst_path_prep(p, t, nst_str_c(*preps)), topic, depth)) return true;
         for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++) {
             uint32_t kid = p->kids[k];
             uint8_t d = nst_deprel_base(p->deprel[kid]);
             bool scene = s->x->time_at[kid] != NST_ROOT || s->x->place_at[kid] != NST_ROOT;
             if (kid > t && scene && (d == NST_D_OBL || d == NST_D_NMOD) &&
-                nominal(s, nst_path_prep(p, kid, nst_str_c(*preps)), depth))
+                nominal(s, nst_path_prep(p, kid, nst_str_c(*preps)), topic, depth))
                 return true;
         }
     }
@@ -152,7 +155,7 @@ static bool participles(search *s, uint32_t noun, int depth) {
     for (uint32_t k = p->kid_first[noun]; k < p->kid_first[noun + 1]; k++) {
         uint32_t v = p->kids[k];
         if (p->deprel[v] != NST_D_ACL || !nst_path_passive(p, v)) continue;
-        if (nominal(s, nst_path_subj(p, v), depth) || phrases(s, v, leads_of(s), depth)) return true;
+        if (nominal(s, nst_path_subj(p, v), false, depth) || phrases(s, v, leads_of(s), depth)) return true;
     }
     return false;
 }
@@ -305,10 +308,24 @@ static void frame_things(search *s, const nst_frame *f) {
         if (fits(s, &found.m[i], MAX_DEPTH)) nst_slot_add(s->x, found.m[i].actor, s->out);
 }
 
+/* "was killed in a Graustarkian air strike": whose strike it was. */
+static void by_means(const nst_lexicon *l, const nst_entities *x, nst_mention *m, nst_arena *doc) {
+    const nst_parse *p = x->parse;
+    uint32_t in = p->upos[m->trigger] == NST_VERB ? nst_path_prep(p, m->trigger, NST_S("in")) : NST_ROOT;
+    nst_members a = {.n = 0}, r = {.n = 0};
+    if (m->type != NST_T_ASSAULT || m->n_actors || in == NST_ROOT || !nst_path_passive(p, m->trigger)) return;
+    const nst_frame *f = nst_match_frame(l, x, in, &a, &r);
+    if (!f || f->type != NST_T_ASSAULT || !a.n || !known(x, &a.m[0])) return;
+    m->actors = NST_ARRAY(doc, nst_member, a.n);
+    m->n_actors = a.n;
+    memcpy(m->actors, a.m, sizeof *a.m * a.n);
+}
+
 void nst_reach_run(const nst_events_model *model, const nst_entities *x, nst_events *out, nst_arena *doc) {
     nst_members r;
     for (uint32_t i = 0; i < out->n_mentions; i++) {
         nst_mention *m = &out->mentions[i];
+        by_means(nst_events_lexicon(model), x, m, doc);
         if (m->n_recipients) continue;
         reach(nst_events_lexicon(model), x, m, &r);
         search s = {.x = x, .m = m, .out = &r};

@@ -11,7 +11,7 @@
 bool nst_match_can_act(const nst_actor *a) {
     switch (a->kind) {
     case NST_ACTOR_PLACE: case NST_ACTOR_THING: return false;
-    case NST_ACTOR_OTHER: return a->n_is > 0;
+    case NST_ACTOR_OTHER: return a->n_is > 0 || (a->plural && a->role.n);     /* "several companies" */
     case NST_ACTOR_PRONOUN: return a->n_is > 0 || a->n_antecedent > 0;
     default: return true;
     }
@@ -46,10 +46,24 @@ void nst_slot_add(const nst_entities *x, uint32_t actor, nst_members *out) {
         out->m[out->n++] = (nst_member){actor, a->n_is ? i : NST_ROOT, a->context};
 }
 
+/* Who stands before the "and" of "Ruritania and Graustark's ministers", "Ruritanian and EU envoys", which
+ * is read as a modifier of the noun at t like the second; NST_ROOT if nobody does. */
+static uint32_t before_and(const nst_entities *x, uint32_t t, uint32_t a) {
+    const nst_parse *p = x->parse;
+    uint32_t first = x->actors[a].first;
+    if (first < 2 || p->upos[first - 1] != NST_CCONJ || p->text->sent_of[first - 2] != p->text->sent_of[t])
+        return NST_ROOT;
+    uint32_t b = x->actor_at[first - 2], up = b == NST_ROOT ? NST_ROOT : p->head[x->actors[b].head];
+    if (b == NST_ROOT || x->actors[b].end != first - 1 || up == NST_ROOT || up < first || up >= x->actors[a].end)
+        return NST_ROOT;
+    return nst_match_can_act(&x->actors[b]) ? b : NST_ROOT;
+}
+
 /* Adds what a noun phrase stands for: itself and its conjuncts. */
 void nst_slot_phrase(const nst_entities *x, uint32_t t, bool loose, nst_members *out) {
     const nst_parse *p = x->parse;
-    uint32_t a = nst_slot_actor(x, t, loose);
+    uint32_t a = nst_slot_actor(x, t, loose), b = a != NST_ROOT ? before_and(x, t, a) : NST_ROOT;
+    if (b != NST_ROOT) nst_slot_add(x, b, out);
     if (a != NST_ROOT) nst_slot_add(x, a, out);
     for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++)
         if (p->deprel[p->kids[k]] == NST_D_CONJ) {
