@@ -1,10 +1,11 @@
-/* events_why.c - how a mention was read: its frame and the way through the tree to those who take part.
+/* events_why.c - how a mention was read: its frame and the way to those who take part.
  *
  * In: a mention with its members. Out: words for the record and for `nestor explain`.
  *   expelled -> "expel.v obj; nsubj" (frame, way to the recipient; way to the actor)
- * Idea: from the trigger up to where both ways meet, each step up written "<relation", then down to the member's
- * head, each step the relation of the word reached: "the envoys that Graustark expelled" -> "<acl:relcl; nsubj".
- * "here" is the trigger's own word, "context" another sentence, "-" nobody.
+ * Idea: from the trigger up to where both ways meet, each step up written "<relation", then down to
+ * the member's head, each step the relation of the word reached: "the envoys that Graustark
+ * expelled" -> "<acl:relcl; nsubj". "here" is the trigger's own word, "context" another sentence,
+ * "-" nobody.
  * Invariant: the words depend on the tree alone, whatever filled the slot.
  */
 #include "events.h"

@@ -1,12 +1,14 @@
 /* parse_case.c - headlines in capitals, read as running text writes them.
  *
- * In: Ruritania Expels Two Graustark Envoys. Out, for the nets: Ruritania expels two Graustark envoys.
- * The idea: the nets learned from running text, where a capital within a sentence tells a name; a headline that
- * begins every word with one makes names of its verbs. Where a sentence is so written, the words that running text
- * all but always writes small (counted over news) are shown to the nets in small letters; where it is all in
- * capitals, the other words keep only their first. Tokens and spans stay as they are.
- * Invariants: (1) only what the nets see changes; (2) a sentence with small words of its own is left alone; (3) the
- * table is sorted. Reference: Lita et al. 2003, "tRuEcasIng".
+ * In: Ruritania Expels Two Graustark Envoys. Out, for the nets: Ruritania expels two Graustark
+ * envoys.
+ * The idea: the nets learned from running text, where a capital within a sentence tells a name; a
+ * headline that begins every word with one makes names of its verbs. Where a sentence is so
+ * written, the words that running text all but always writes small (counted over news) are shown to
+ * the nets in small letters; where it is all in capitals, the other words keep only their first.
+ * Invariants: (1) only what the nets see changes, tokens and spans stay as they are; (2) a sentence
+ * with small words of its own is left alone; (3) the table is sorted.
+ * Reference: Lita et al. 2003, "tRuEcasIng".
  */
 #include "parse_model.h"
 
@@ -26,7 +28,7 @@ static char lower(char c) { return is_upper(c) ? (char)(c + 32) : c; }
 static int compare(const char *word, nst_str w) {
     for (uint32_t i = 0; i < w.n; i++) {
         unsigned char c = (unsigned char)lower(w.p[i]), d = (unsigned char)word[i];
-        if (c != d) return d < c ? -1 : 1;           /* the end of `word` is smaller than any letter */
+        if (c != d) return d < c ? -1 : 1;           /* the end of `word` comes first */
     }
     return word[w.n] ? 1 : 0;
 }
@@ -56,7 +58,8 @@ static char case_of(nst_str w) {
     return small && large ? 0 : small ? 'A' : large ? 'X' : 0;
 }
 
-/* Is the sentence written like a headline: 'A' every longer word with a capital, 'X' in capitals; 0 if not. */
+/* Is the sentence written like a headline: 'A' every longer word with a capital, 'X' all in capitals;
+ * 0 if not. */
 static char headline_case(const nst_text *t, const nst_sent *s) {
     uint32_t n = 0, title = 0, all = 0;
     for (uint32_t i = s->first; i < s->end; i++) {
@@ -83,8 +86,10 @@ nst_str pm_case_word(const pm_batch *b, uint32_t i, char *buf) {
     char how = b->written[t->sent_of[i]], c = how ? case_of(w) : 0;
     if (c != 'A' && !(c == 'X' && how == 'X')) return w;
     if (w.n >= PM_CASE_MAX || (c == 'X' && w.n < 3)) return w;
-    bool small = is_common(w) || (c == 'X' && pm_verb_lemma(w).n), first = i == t->sents[t->sent_of[i]].first;
+    bool small = is_common(w) || (c == 'X' && pm_verb_lemma(w).n);
+    bool first = i == t->sents[t->sent_of[i]].first;
     if (!small && (c == 'A' || w.n < 4)) return w;   /* a name; an abbreviation */
-    for (uint32_t k = 0; k < w.n; k++) buf[k] = k || (small && !first) ? lower(w.p[k]) : w.p[k];
+    for (uint32_t k = 0; k < w.n; k++)
+        buf[k] = k || (small && !first) ? lower(w.p[k]) : w.p[k];
     return (nst_str){buf, w.n};
 }
