@@ -54,6 +54,12 @@ static bool only_tells(const nst_parse *p, uint32_t v, uint32_t clause) {
     return nst_str_is(p->xpos[clause], "VBD") || aux != NST_ROOT;
 }
 
+/* "argued that Graustark should pay": asks for it; the demand is a mention of its own. */
+static bool only_demands(const nst_parse *p, uint32_t v, uint32_t clause) {
+    static const char *const words[] = {"should", "must", "ought", NULL};
+    return nst_parse_lemma_is(p, v, "argue") && led_by(p, clause, words);
+}
+
 /* "vowed to kill the bill", "willing to defy", "pledged not to vote": no readiness to cooperate. */
 static bool means_harm(const nst_parse *p, uint32_t v, uint32_t clause) {
     static const char *const words[] = {"kill", "block", "oppose", "repeal", "buck", "defy", "scrap", "dismantle",
@@ -86,6 +92,7 @@ bool nst_stop_act(const nst_entities *x, const nst_mention *m) {
     if (clause == NST_ROOT) return false;
     switch (m->type) {
     case NST_T_REQUEST: return only_asks(p, m->trigger, clause) || only_says(p, m->trigger, clause);
+    case NST_T_ACCUSE: return only_demands(p, m->trigger, clause);
     case NST_T_THREATEN: return only_tells(p, m->trigger, clause);
     case NST_T_AGREE: return means_harm(p, m->trigger, clause);
     default: return false;
