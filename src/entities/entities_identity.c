@@ -144,12 +144,25 @@ uint32_t nst_who_holder(const nst_who *w, nst_str office, uint32_t entity) {
 
 /* ---- bearers of a name ------------------------------------------------------------------- */
 
+/* Did the person head a state before the day? He is still called by his surname. */
+static bool headed(const nst_who *w, uint32_t person) {
+    nst_kb_office o;
+    uint32_t n = nst_kb_offices(w->kb, person, 0, &o);
+    for (uint32_t i = 0; i < n; i++) {
+        nst_kb_offices(w->kb, person, i, &o);
+        if ((nst_str_is(o.canon, "president") || nst_str_is(o.canon, "prime minister")) && nst_who_state(w, o.entity) &&
+            (w->day == NST_NO_DAY || o.start == NST_NO_DAY || o.start <= w->day))
+            return true;
+    }
+    return false;
+}
+
 /* How telling an office is, for a surname that stands alone: heads and foreign ministers count. */
 static int weight(const nst_who *w, uint32_t person, bool *in_office) {
     nst_kb_office o;
     *in_office = w->day != NST_NO_DAY && nst_kb_office_on(w->kb, person, w->day, &o) &&
                  !(o.open && o.end != NST_NO_DAY && o.end < w->day);
-    if (!*in_office) return 0;
+    if (!*in_office) return headed(w, person) ? 5 : 0;
     if (heads(o.canon)) return nst_who_state(w, o.entity) ? 12 : 8;
     return nst_str_is(nst_who_office(o.canon), "foreign minister") ? 7 : 4;
 }
@@ -204,9 +217,11 @@ static int fit(const nst_who *w, const nst_kb_reading *r, uint32_t role, uint32_
         bool fits = ro.office.n && nst_who_fits_office(w, r->ref, ro.office);
         nst_who ever = *w;
         ever.day = NST_NO_DAY;
-        if (ro.office.n && nst_who_fits_office(&ever, r->ref, ro.office)) s += 8;
+        bool once = ro.office.n && nst_who_fits_office(&ever, r->ref, ro.office);
+        if (once) s += 8;
         if (r->by == NST_KB_BY_FULL_NAME && another(w, r, &ro)) s -= 60;
-        if (ro.office.n) s += fits ? 30 : r->by == NST_KB_BY_SURNAME ? -20 : -4;
+        if (ro.office.n && !once) s += r->by == NST_KB_BY_SURNAME ? -20 : -4;
+        if (fits) s += 30;
     }
     return s;
 }
@@ -214,7 +229,8 @@ static int fit(const nst_who *w, const nst_kb_reading *r, uint32_t role, uint32_
 uint32_t nst_who_bearer(const nst_who *w, const nst_who_unit *u, uint32_t role, uint32_t entity, char gender) {
     uint32_t best = NST_KB_NONE;
     int best_fit = -1000;
-    bool tie = false, several = false;
+    bool tie = false;
+    int next_fit = -1000;                /* of the runner-up */
     for (uint32_t i = 0; i < u->hit.n; i++) {
         nst_kb_reading r;
         if (!nst_kb_reading_get(w->kb, &u->hit, i, &r)) continue;
@@ -222,18 +238,20 @@ uint32_t nst_who_bearer(const nst_who *w, const nst_who_unit *u, uint32_t role, 
         char own = gender ? nst_who_gender_name(nst_kb_person_name(w->kb, r.ref)) : 0;
         if (own && own != gender) continue;
         int s = fit(w, &r, role, entity);
-        several |= best != NST_KB_NONE && r.ref != best;
         if (r.ref != best && s == best_fit) tie = true;
         if (s > best_fit) {
+            if (best != r.ref) next_fit = best_fit;
             best_fit = s;
             tie = false;
             best = r.ref;
+        } else if (r.ref != best && s > next_fit) {
+            next_fit = s;
         }
     }
     if (tie || best == NST_KB_NONE) return NST_KB_NONE;
     bool full = w->seen[best] && w->seen[best] != NST_SEEN_SHORT;
     if (!u->sure && !full && role == NST_KB_NONE && best_fit < 12 && nst_who_stranger(w, u->end - 1) != NST_ROOT)
         return NST_KB_NONE;                              /* the report names another in full */
-    bool only = !several && w->n_coded >= MANY_NAMES;    /* a rare name, of somebody in office here */
+    bool only = next_fit < best_fit - 3 && w->n_coded >= MANY_NAMES;    /* who else could it be, here? */
     return best_fit >= (u->sure ? 0 : role != NST_KB_NONE || only ? 4 : 7) ? best : NST_KB_NONE;
 }

@@ -77,24 +77,29 @@ static void from_later(nst_who *w, uint32_t a) {
     w->notes[a].person = w->notes[b].person;
 }
 
+/* Lacks the mention a name? 1 or 0; of several people in one nobody is asked. */
+static int nameless(const nst_actor *x) { return x->n_is == 0 || (x->n_is == 1 && !x->is[0].name.n); }
+
 /* Everybody known by name alone is given that name: the longest of his chain, as it came first. */
 void nst_who_full_names(nst_who *w) {
     for (uint32_t a = w->out->n_actors; a-- > 0;) {
         nst_actor *x = &w->out->actors[a];
-        if (x->kind != NST_ACTOR_PERSON || x->n_is || w->notes[a].unit == NST_ROOT) continue;
+        if (x->kind != NST_ACTOR_PERSON || nameless(x) == 0 || w->notes[a].unit == NST_ROOT) continue;
         const nst_who_unit *u = &w->units[w->notes[a].unit];
-        if (!x->n_antecedent) from_later(w, a);
-        if (x->n_is || u->end - u->first < 2) continue;
-        nst_identity is = {.name = nst_text_span(w->p->text, nst_text_tokens(w->p->text, u->first, u->end))};
+        if (!x->n_antecedent && !x->n_is) from_later(w, a);
+        if (nameless(x) == 0 || u->end - u->first < 2) continue;
+        nst_identity is = x->n_is ? x->is[0] : (nst_identity){0};
+        is.name = nst_text_span(w->p->text, nst_text_tokens(w->p->text, u->first, u->end));
         nst_who_set(w, x, is);
     }
     for (uint32_t a = 0; a < w->out->n_actors; a++) {
         nst_actor *x = &w->out->actors[a];
         x->gender = w->notes[a].gender;
-        if (x->n_is || x->n_antecedent != 1) continue;
+        if (nameless(x) == 0 || x->n_antecedent != 1) continue;
         const nst_actor *y = &w->out->actors[x->antecedent[0]];
         if (y->kind != NST_ACTOR_PERSON || !y->n_is || y->n_is > 1) continue;
         if (x->kind != NST_ACTOR_PERSON && x->kind != NST_ACTOR_PRONOUN) continue;
+        if (x->n_is && strcmp(x->is[0].code, y->is[0].code)) continue;
         x->is = y->is;
         x->n_is = 1;
         x->context = x->kind == NST_ACTOR_PRONOUN;
