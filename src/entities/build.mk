@@ -11,6 +11,8 @@ CFLAGS_entities_kb = -DKB_BLOCK='"$(B)/actors.kb"' -DKB_TEXT='"$(B)/actors.tsv"'
 
 # Places: packed by tools/mkgazetteer.c, compiled in as it is.
 $(B)/src/entities/entities_gazetteer.o: data/places/gazetteer.bin
+$(B)/src/entities/entities_pronoun.o: models/pronoun.bin
+$(B)/src/entities/entities_gender.o: data/words/given_names.tsv
 $(B)/src/entities/entities_atom.o: src/entities/entities_words.inc
 
 test: $(B)/fuzz-actors

@@ -4,12 +4,12 @@
  *   Otto Strel ... [Strel], [the speaker], [he] -> Otto Strel
  * Idea: one pass in order. Names are joined through a table of their words; bare roles go to the nearest
  * who fits the role; a pronoun goes to the candidate with the highest sum of weights (subject, same
- * place in the clause, nearness, how often named: Lappin and Leass 1994), of fitting gender and number,
- * outside of its own clause's arguments (binding).
+ * place in the clause, nearness, how often named: Lappin and Leass 1994), of fitting kind and number, outside
+ * of its own clause's arguments (binding). He and she have a ranking of their own (entities_pronoun.c).
  * Invariants: (1) antecedents come before - but for a pronoun in a fronted clause, which takes the
  * subject after it; (2) memory and look-back are bounded: linear time.
  */
-#include "who.h"
+#include "pronoun.h"
 
 #define LOOK_BACK 60u            /* mentions, for pronouns */
 #define LOOK_SENTS 5u            /* sentences, for pronouns */
@@ -46,7 +46,7 @@ void nst_who_same(nst_who *w, uint32_t a, uint32_t b) {
 /* ---- names ------------------------------------------------------------------------------- */
 
 /* A table from a word of a name to the last mention that bore it; open addressing, as large as needed. */
-typedef struct names {
+typedef struct nst_names {
     struct name_slot { uint64_t hash; uint32_t actor; bool last; } *slots;
     uint32_t mask;
     const uint32_t *often;       /* mentions of each chain so far */
@@ -104,7 +104,7 @@ static bool surname_at(const nst_who *w, uint32_t t, uint32_t end) {
 }
 
 /* The earlier bearer of a name, NST_ROOT; enters the name into the table. */
-static uint32_t name_again(nst_who *w, names *n, uint32_t a) {
+static uint32_t name_again(const nst_who *w, const names *n, uint32_t a) {
     uint32_t first, end, found = NST_ROOT;
     name_tokens(w, a, &first, &end);
     uint8_t kind = w->out->actors[a].kind;
@@ -151,6 +151,14 @@ static void enter(const nst_who *w, names *n, uint32_t a) {
         s->actor = a;
         s->last = last;
     }
+}
+
+uint32_t nst_who_named_before(const nst_who *w, uint32_t b) {
+    uint32_t u = w->notes[b].unit;
+    if (u == NST_ROOT || (w->out->actors[b].kind != NST_ACTOR_PERSON && w->out->actors[b].kind != NST_ACTOR_OTHER))
+        return NST_ROOT;
+    if (w->units[u].same != NST_ROOT) return NST_ROOT;
+    return name_again(w, w->names, b);
 }
 
 /* A name of a person, organisation or unknown thing: joined to what bore it before. */
@@ -309,18 +317,9 @@ static const char *const things[] = {"it", "its", "itself", NULL};
 static const char *const several[] = {"they", "their", "them", "themselves", "theirs", NULL};
 static const char *const reflexive[] = {"himself", "herself", "itself", "themselves", NULL};
 
-/* Could y be what pronoun a stands for, by kind, number and gender? */
+/* Could b be what "it" or "they" stands for, by kind and number? */
 static bool fits(const nst_who *w, uint32_t a, uint32_t b) {
     const nst_actor *x = &w->out->actors[a], *y = &w->out->actors[b];
-    if (nst_who_is(w, x->head, singular_persons)) {
-        char ga = note(w, a)->gender, gb = note(w, b)->gender;
-        if (ga && gb && ga != gb) return false;
-        if (y->kind == NST_ACTOR_PRONOUN) return gb == ga && ga;
-        if (y->kind == NST_ACTOR_ROLE)
-            return !y->plural && note(w, b)->role != NST_KB_NONE &&
-                   nst_kb_role_get(w->kb, note(w, b)->role).kind == 'p';
-        return y->kind == NST_ACTOR_PERSON || (y->kind == NST_ACTOR_OTHER && note(w, b)->unit != NST_ROOT);
-    }
     if (nst_who_is(w, x->head, things)) {
         if (y->kind == NST_ACTOR_PRONOUN) return nst_who_is(w, y->head, things) && y->n_antecedent;
         if (y->kind == NST_ACTOR_ROLE)
@@ -668,7 +667,8 @@ static void resolve_pronoun(nst_who *w, uint32_t a, const uint32_t *often) {
     nst_actor *x = &w->out->actors[a];
     if (nst_who_is(w, x->head, several) && nst_who_they(w, a)) return;
     if (nst_who_is(w, x->head, things) && no_actor(w, a)) return;
-    uint32_t b = antecedent(w, a, often);
+    bool he = nst_who_is(w, x->head, singular_persons);
+    uint32_t b = he ? nst_who_he(w, a) : antecedent(w, a, often);
     if (b == NST_ROOT) return;
     nst_who_same(w, a, b);
     if (b > a) w->out->actors[a].n_antecedent = 0;   /* the chain says it; antecedents come before */
@@ -683,12 +683,23 @@ static void chain_entity(nst_who *w, uint32_t a, uint32_t *last) {
     last[e] = a + 1;
 }
 
+/* A pronoun may have joined a name ahead that itself joined an older chain afterwards. */
+static void follow_chains(nst_who *w) {
+    nst_actor *all = w->out->actors;
+    for (uint32_t a = 0; a < w->out->n_actors; a++)
+        for (int hop = 0; hop < 8 && all[all[a].chain].chain != all[a].chain; hop++) all[a].chain = all[all[a].chain].chain;
+}
+
 void nst_who_resolve(nst_who *w) {
     uint32_t n = w->out->n_actors, size = 64;
     uint32_t *often = NST_ARRAY(w->scratch, uint32_t, n);
     uint32_t *last = NST_ARRAY(w->scratch, uint32_t, nst_kb_entity_count(w->kb));
     while (size < w->p->text->n_tokens * 2) size *= 2;
     names table = {NST_ARRAY(w->scratch, struct name_slot, size), size - 1, often};
+    w->names = &table;
+    w->fame = NST_ARRAY(w->scratch, nst_fame, n);
+    w->first_person = w->last_subject = NST_ROOT;
+    nst_who_find_quoted(w);
     for (uint32_t a = 0; a < n; a++) {
         nst_actor *x = &w->out->actors[a];
         switch (x->kind) {
@@ -714,8 +725,11 @@ void nst_who_resolve(nst_who *w) {
         default: chain_entity(w, a, last); break;
         }
         often[x->chain]++;
+        nst_rival_note(w, a);
     }
+    follow_chains(w);
     nst_who_home(w);
     nst_who_quotes(w);
     nst_who_full_names(w);
+    follow_chains(w);
 }

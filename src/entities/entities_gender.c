@@ -1,245 +1,18 @@
 /* entities_gender.c - what a given name or a noun tells of he or she.
  *
  * In: a given name ("Hilary"), a noun ("spokeswoman"). Out: 'm', 'f', or 0 when it tells nothing.
- * The names are written from general knowledge; names borne by both are left out on purpose.
- * Invariant: both tables are sorted by bytes (test/who/units.txt would fail on a name out of order).
+ * The names stand in data/words/given_names.tsv (made by train/given_names.py), one a line with its gender;
+ * names borne by both are not among them.
+ * Invariant: both tables are sorted by bytes (test/who/resolve.txt would fail on a name out of order).
  */
 #include "who.h"
+
+NST_INCBIN(nst_given_names, "data/words/given_names.tsv");
 
 typedef struct telling {
     const char *word;
     char gender;
 } telling;
-
-static const telling names[] = {
-    {"aaron", 'm'}, {"abbas", 'm'}, {"abdel", 'm'}, {"abdul", 'm'}, {"abdullah", 'm'},
-    {"abel", 'm'}, {"abigail", 'f'}, {"abraham", 'm'}, {"ada", 'f'}, {"adam", 'm'}, {"adela", 'f'},
-    {"adelaide", 'f'}, {"adele", 'f'}, {"adolf", 'm'}, {"adrian", 'm'}, {"adriana", 'f'},
-    {"agatha", 'f'}, {"agnes", 'f'}, {"ahmad", 'm'}, {"ahmed", 'm'}, {"aicha", 'f'}, {"aidan", 'm'},
-    {"aisha", 'f'}, {"akira", 'm'}, {"alan", 'm'}, {"alana", 'f'}, {"albert", 'm'}, {"alec", 'm'},
-    {"alejandro", 'm'}, {"aleksandr", 'm'}, {"aleksei", 'm'}, {"alex", 'm'}, {"alexander", 'm'},
-    {"alexandra", 'f'}, {"alexandre", 'm'}, {"alexei", 'm'}, {"alexey", 'm'}, {"alexis", 'f'},
-    {"alfonso", 'm'}, {"alfred", 'm'}, {"ali", 'm'}, {"alice", 'f'}, {"alicia", 'f'},
-    {"alina", 'f'}, {"alison", 'f'}, {"alistair", 'm'}, {"allan", 'm'}, {"allen", 'm'},
-    {"allison", 'f'}, {"alma", 'f'}, {"alonso", 'm'}, {"alvin", 'm'}, {"alyssa", 'f'},
-    {"amanda", 'f'}, {"amber", 'f'}, {"amelia", 'f'}, {"amina", 'f'}, {"amir", 'm'}, {"amy", 'f'},
-    {"ana", 'f'}, {"anastasia", 'f'}, {"anatoly", 'm'}, {"anders", 'm'}, {"andre", 'm'},
-    {"andrea", 'f'}, {"andreas", 'm'}, {"andrei", 'm'}, {"andres", 'm'}, {"andrew", 'm'},
-    {"andrey", 'm'}, {"andrzej", 'm'}, {"andy", 'm'}, {"angela", 'f'}, {"angelica", 'f'},
-    {"angelina", 'f'}, {"angelo", 'm'}, {"angie", 'f'}, {"angus", 'm'}, {"anita", 'f'},
-    {"ann", 'f'}, {"anna", 'f'}, {"annabel", 'f'}, {"anne", 'f'}, {"annette", 'f'}, {"annie", 'f'},
-    {"anthony", 'm'}, {"antoine", 'm'}, {"anton", 'm'}, {"antonia", 'f'}, {"antonio", 'm'},
-    {"april", 'f'}, {"archibald", 'm'}, {"archie", 'm'}, {"ariana", 'f'}, {"arjun", 'm'},
-    {"arlene", 'f'}, {"arnold", 'm'}, {"arthur", 'm'}, {"arturo", 'm'}, {"ashraf", 'm'},
-    {"astrid", 'f'}, {"audrey", 'f'}, {"augustus", 'm'}, {"aung", 'f'}, {"aurora", 'f'},
-    {"austin", 'm'}, {"ava", 'f'}, {"aziz", 'm'}, {"barack", 'm'}, {"barbara", 'f'}, {"barry", 'm'},
-    {"bart", 'm'}, {"bashar", 'm'}, {"basil", 'm'}, {"beatrice", 'f'}, {"beatrix", 'f'},
-    {"becky", 'f'}, {"belinda", 'f'}, {"bella", 'f'}, {"ben", 'm'}, {"benazir", 'f'},
-    {"benedict", 'm'}, {"benito", 'm'}, {"benjamin", 'm'}, {"bernadette", 'f'}, {"bernard", 'm'},
-    {"bernice", 'f'}, {"bernie", 'm'}, {"bert", 'm'}, {"bertha", 'f'}, {"bertrand", 'm'},
-    {"bess", 'f'}, {"beth", 'f'}, {"bethany", 'f'}, {"betsy", 'f'}, {"betty", 'f'},
-    {"beverly", 'f'}, {"bianca", 'f'}, {"bill", 'm'}, {"billie", 'f'}, {"billy", 'm'},
-    {"bjorn", 'm'}, {"blaise", 'm'}, {"bob", 'm'}, {"bobby", 'm'}, {"bonnie", 'f'}, {"boris", 'm'},
-    {"brad", 'm'}, {"bradley", 'm'}, {"brandon", 'm'}, {"brenda", 'f'}, {"brendan", 'm'},
-    {"brent", 'm'}, {"brett", 'm'}, {"brian", 'm'}, {"bridget", 'f'}, {"brigitte", 'f'},
-    {"britney", 'f'}, {"brooke", 'f'}, {"bruce", 'm'}, {"bruno", 'm'}, {"bryan", 'm'},
-    {"burt", 'm'}, {"byron", 'm'}, {"caleb", 'm'}, {"calvin", 'm'}, {"cameron", 'm'},
-    {"camilla", 'f'}, {"candice", 'f'}, {"cara", 'f'}, {"carl", 'm'}, {"carla", 'f'},
-    {"carlo", 'm'}, {"carlos", 'm'}, {"carly", 'f'}, {"carmen", 'f'}, {"carol", 'f'},
-    {"carole", 'f'}, {"carolina", 'f'}, {"caroline", 'f'}, {"carolyn", 'f'}, {"carrie", 'f'},
-    {"cassandra", 'f'}, {"catalina", 'f'}, {"catherine", 'f'}, {"cathy", 'f'}, {"cecil", 'm'},
-    {"cecilia", 'f'}, {"cedric", 'm'}, {"celeste", 'f'}, {"celia", 'f'}, {"celine", 'f'},
-    {"cesar", 'm'}, {"chad", 'm'}, {"charlene", 'f'}, {"charles", 'm'}, {"charlie", 'm'},
-    {"charlotte", 'f'}, {"chelsea", 'f'}, {"cheryl", 'f'}, {"chester", 'm'}, {"chloe", 'f'},
-    {"chris", 'm'}, {"christa", 'f'}, {"christian", 'm'}, {"christina", 'f'}, {"christine", 'f'},
-    {"christoph", 'm'}, {"christophe", 'm'}, {"christopher", 'm'}, {"chuck", 'm'}, {"cindy", 'f'},
-    {"claire", 'f'}, {"clara", 'f'}, {"clarence", 'm'}, {"clarissa", 'f'}, {"clark", 'm'},
-    {"claude", 'm'}, {"claudette", 'f'}, {"claudia", 'f'}, {"claudio", 'm'}, {"clement", 'm'},
-    {"cliff", 'm'}, {"clifford", 'm'}, {"clint", 'm'}, {"clive", 'm'}, {"clyde", 'm'},
-    {"cody", 'm'}, {"colin", 'm'}, {"colleen", 'f'}, {"condoleezza", 'f'}, {"connie", 'f'},
-    {"connor", 'm'}, {"conrad", 'm'}, {"constance", 'f'}, {"constantine", 'm'}, {"cora", 'f'},
-    {"corey", 'm'}, {"cornelius", 'm'}, {"courtney", 'f'}, {"craig", 'm'}, {"cristina", 'f'},
-    {"curt", 'm'}, {"curtis", 'm'}, {"cynthia", 'f'}, {"cyril", 'm'}, {"cyrus", 'm'},
-    {"dagmar", 'f'}, {"daisy", 'f'}, {"dale", 'm'}, {"damian", 'm'}, {"dan", 'm'}, {"dana", 'f'},
-    {"daniel", 'm'}, {"daniela", 'f'}, {"danielle", 'f'}, {"danny", 'm'}, {"daphne", 'f'},
-    {"dario", 'm'}, {"darren", 'm'}, {"darryl", 'm'}, {"dave", 'm'}, {"david", 'm'}, {"dawn", 'f'},
-    {"dean", 'm'}, {"debbie", 'f'}, {"deborah", 'f'}, {"debra", 'f'}, {"deirdre", 'f'},
-    {"delia", 'f'}, {"della", 'f'}, {"delphine", 'f'}, {"denis", 'm'}, {"denise", 'f'},
-    {"dennis", 'm'}, {"derek", 'm'}, {"desmond", 'm'}, {"dexter", 'm'}, {"diana", 'f'},
-    {"diane", 'f'}, {"dianna", 'f'}, {"didier", 'm'}, {"diego", 'm'}, {"dieter", 'm'},
-    {"dilma", 'f'}, {"dina", 'f'}, {"dirk", 'm'}, {"dmitri", 'm'}, {"dmitry", 'm'},
-    {"dolores", 'f'}, {"dominic", 'm'}, {"dominique", 'm'}, {"don", 'm'}, {"donald", 'm'},
-    {"donna", 'f'}, {"dora", 'f'}, {"doreen", 'f'}, {"doris", 'f'}, {"dorothea", 'f'},
-    {"dorothy", 'f'}, {"doug", 'm'}, {"douglas", 'm'}, {"duncan", 'm'}, {"dustin", 'm'},
-    {"dwayne", 'm'}, {"dwight", 'm'}, {"earl", 'm'}, {"ed", 'm'}, {"eddie", 'm'}, {"edgar", 'm'},
-    {"edith", 'f'}, {"edmund", 'm'}, {"edna", 'f'}, {"eduardo", 'm'}, {"edward", 'm'},
-    {"edwin", 'm'}, {"edwina", 'f'}, {"eileen", 'f'}, {"elaine", 'f'}, {"eleanor", 'f'},
-    {"elena", 'f'}, {"elijah", 'm'}, {"elisa", 'f'}, {"elisabeth", 'f'}, {"elise", 'f'},
-    {"eliza", 'f'}, {"elizabeth", 'f'}, {"ella", 'f'}, {"ellen", 'f'}, {"ellie", 'f'},
-    {"elliot", 'm'}, {"elliott", 'm'}, {"elmer", 'm'}, {"eloise", 'f'}, {"elsa", 'f'},
-    {"elsie", 'f'}, {"emil", 'm'}, {"emilia", 'f'}, {"emily", 'f'}, {"emma", 'f'},
-    {"emmanuel", 'm'}, {"emmett", 'm'}, {"enrique", 'm'}, {"eric", 'm'}, {"erica", 'f'},
-    {"erich", 'm'}, {"erik", 'm'}, {"erika", 'f'}, {"erin", 'f'}, {"ernest", 'm'}, {"ernesto", 'm'},
-    {"ernie", 'm'}, {"erwin", 'm'}, {"esther", 'f'}, {"ethan", 'm'}, {"ethel", 'f'},
-    {"eugene", 'm'}, {"eugenia", 'f'}, {"eunice", 'f'}, {"eva", 'f'}, {"evan", 'm'}, {"eve", 'f'},
-    {"evelyn", 'f'}, {"evgeny", 'm'}, {"ezra", 'm'}, {"fabian", 'm'}, {"fabio", 'm'},
-    {"faith", 'f'}, {"fatima", 'f'}, {"fay", 'f'}, {"federica", 'f'}, {"felipe", 'm'},
-    {"felix", 'm'}, {"ferdinand", 'm'}, {"fern", 'f'}, {"fernando", 'm'}, {"fidel", 'm'},
-    {"filip", 'm'}, {"fiona", 'f'}, {"flora", 'f'}, {"florence", 'f'}, {"floyd", 'm'},
-    {"frances", 'f'}, {"francesca", 'f'}, {"francesco", 'm'}, {"francis", 'm'}, {"francisco", 'm'},
-    {"franco", 'm'}, {"francois", 'm'}, {"frank", 'm'}, {"frankie", 'm'}, {"franklin", 'm'},
-    {"franz", 'm'}, {"fred", 'm'}, {"freda", 'f'}, {"freddie", 'm'}, {"frederic", 'm'},
-    {"frederick", 'm'}, {"frieda", 'f'}, {"friedrich", 'm'}, {"fritz", 'm'}, {"gabriel", 'm'},
-    {"gabriela", 'f'}, {"gabrielle", 'f'}, {"gail", 'f'}, {"gareth", 'm'}, {"garry", 'm'},
-    {"gary", 'm'}, {"gaston", 'm'}, {"gavin", 'm'}, {"gemma", 'f'}, {"gene", 'm'},
-    {"genevieve", 'f'}, {"geoff", 'm'}, {"geoffrey", 'm'}, {"george", 'm'}, {"georges", 'm'},
-    {"georgia", 'f'}, {"georgina", 'f'}, {"gerald", 'm'}, {"geraldine", 'f'}, {"gerard", 'm'},
-    {"gerhard", 'm'}, {"germaine", 'f'}, {"gertrude", 'f'}, {"gideon", 'm'}, {"gilbert", 'm'},
-    {"giles", 'm'}, {"gillian", 'f'}, {"gina", 'f'}, {"ginger", 'f'}, {"giorgio", 'm'},
-    {"giovanni", 'm'}, {"giulia", 'f'}, {"giuseppe", 'm'}, {"gladys", 'f'}, {"glen", 'm'},
-    {"glenda", 'f'}, {"glenn", 'm'}, {"gloria", 'f'}, {"golda", 'f'}, {"goldie", 'f'},
-    {"gordon", 'm'}, {"grace", 'f'}, {"graham", 'm'}, {"grant", 'm'}, {"greg", 'm'},
-    {"gregory", 'm'}, {"greta", 'f'}, {"gretchen", 'f'}, {"guido", 'm'}, {"guillermo", 'm'},
-    {"gunther", 'm'}, {"gus", 'm'}, {"gustav", 'm'}, {"guy", 'm'}, {"gwen", 'f'},
-    {"gwendolyn", 'f'}, {"hamid", 'm'}, {"hamza", 'm'}, {"hank", 'm'}, {"hannah", 'f'},
-    {"hans", 'm'}, {"harald", 'm'}, {"harold", 'm'}, {"harriet", 'f'}, {"harrison", 'm'},
-    {"harry", 'm'}, {"harvey", 'm'}, {"hassan", 'm'}, {"hattie", 'f'}, {"hazel", 'f'},
-    {"heather", 'f'}, {"hector", 'm'}, {"heidi", 'f'}, {"heinrich", 'm'}, {"helen", 'f'},
-    {"helena", 'f'}, {"helene", 'f'}, {"helle", 'f'}, {"helmut", 'm'}, {"henri", 'm'},
-    {"henrietta", 'f'}, {"henrik", 'm'}, {"henry", 'm'}, {"herbert", 'm'}, {"herman", 'm'},
-    {"hilary", 'f'}, {"hilda", 'f'}, {"hillary", 'f'}, {"holly", 'f'}, {"hope", 'f'},
-    {"hosni", 'm'}, {"howard", 'm'}, {"hubert", 'm'}, {"hugh", 'm'}, {"hugo", 'm'},
-    {"humphrey", 'm'}, {"hussein", 'm'}, {"ian", 'm'}, {"ibrahim", 'm'}, {"ida", 'f'},
-    {"igor", 'm'}, {"ilse", 'f'}, {"ilya", 'm'}, {"imelda", 'f'}, {"imogen", 'f'}, {"imran", 'm'},
-    {"indira", 'f'}, {"ines", 'f'}, {"ingrid", 'f'}, {"irene", 'f'}, {"irina", 'f'}, {"iris", 'f'},
-    {"irma", 'f'}, {"isaac", 'm'}, {"isabel", 'f'}, {"isabella", 'f'}, {"isabelle", 'f'},
-    {"isaiah", 'm'}, {"ismail", 'm'}, {"ivan", 'm'}, {"ivy", 'f'}, {"jacinda", 'f'}, {"jack", 'm'},
-    {"jackie", 'm'}, {"jacob", 'm'}, {"jacqueline", 'f'}, {"jacques", 'm'}, {"jade", 'f'},
-    {"jake", 'm'}, {"jamal", 'm'}, {"james", 'm'}, {"jamie", 'm'}, {"jan", 'm'}, {"jane", 'f'},
-    {"janet", 'f'}, {"janice", 'f'}, {"jared", 'm'}, {"jasmine", 'f'}, {"jason", 'm'},
-    {"javier", 'm'}, {"jay", 'm'}, {"jeanette", 'f'}, {"jeanne", 'f'}, {"jeff", 'm'},
-    {"jefferson", 'm'}, {"jeffrey", 'm'}, {"jenna", 'f'}, {"jennie", 'f'}, {"jennifer", 'f'},
-    {"jenny", 'f'}, {"jens", 'm'}, {"jeremiah", 'm'}, {"jeremy", 'm'}, {"jerome", 'm'},
-    {"jerry", 'm'}, {"jesse", 'm'}, {"jessica", 'f'}, {"jill", 'f'}, {"jim", 'm'}, {"jimmy", 'm'},
-    {"jo", 'f'}, {"joachim", 'm'}, {"joan", 'f'}, {"joanna", 'f'}, {"joanne", 'f'}, {"joao", 'm'},
-    {"joaquin", 'm'}, {"jocelyn", 'f'}, {"joe", 'm'}, {"joel", 'm'}, {"johan", 'm'},
-    {"johann", 'm'}, {"johannes", 'm'}, {"john", 'm'}, {"johnny", 'm'}, {"jon", 'm'},
-    {"jonas", 'm'}, {"jonathan", 'm'}, {"jordan", 'm'}, {"jorge", 'm'}, {"jose", 'm'},
-    {"josef", 'm'}, {"joseph", 'm'}, {"josephine", 'f'}, {"josh", 'm'}, {"joshua", 'm'},
-    {"josiah", 'm'}, {"josie", 'f'}, {"joy", 'f'}, {"joyce", 'f'}, {"juan", 'm'}, {"juanita", 'f'},
-    {"judith", 'f'}, {"judy", 'f'}, {"jules", 'm'}, {"julia", 'f'}, {"julian", 'm'},
-    {"juliana", 'f'}, {"julianne", 'f'}, {"julie", 'f'}, {"juliet", 'f'}, {"julio", 'm'},
-    {"julius", 'm'}, {"june", 'f'}, {"jurgen", 'm'}, {"justin", 'm'}, {"justine", 'f'},
-    {"kareem", 'm'}, {"karen", 'f'}, {"karin", 'f'}, {"karina", 'f'}, {"karl", 'm'}, {"karla", 'f'},
-    {"kate", 'f'}, {"katerina", 'f'}, {"katharine", 'f'}, {"katherine", 'f'}, {"kathleen", 'f'},
-    {"kathryn", 'f'}, {"kathy", 'f'}, {"katie", 'f'}, {"katrina", 'f'}, {"kay", 'f'},
-    {"kayla", 'f'}, {"keira", 'f'}, {"keith", 'm'}, {"kelly", 'f'}, {"ken", 'm'}, {"kendra", 'f'},
-    {"kenneth", 'm'}, {"kenny", 'm'}, {"kent", 'm'}, {"kevin", 'm'}, {"khaled", 'm'},
-    {"khalid", 'm'}, {"kim", 'm'}, {"kirk", 'm'}, {"kirsten", 'f'}, {"kirstie", 'f'},
-    {"klaus", 'm'}, {"konstantin", 'm'}, {"kristen", 'f'}, {"kristin", 'f'}, {"kristina", 'f'},
-    {"kristine", 'f'}, {"kurt", 'm'}, {"kyle", 'm'}, {"lance", 'm'}, {"lara", 'f'}, {"larry", 'm'},
-    {"lars", 'm'}, {"latoya", 'f'}, {"laura", 'f'}, {"lauren", 'f'}, {"laurence", 'm'},
-    {"lawrence", 'm'}, {"lazar", 'm'}, {"lea", 'f'}, {"leah", 'f'}, {"lee", 'm'}, {"leila", 'f'},
-    {"len", 'm'}, {"lena", 'f'}, {"lenora", 'f'}, {"leo", 'm'}, {"leon", 'm'}, {"leona", 'f'},
-    {"leonard", 'm'}, {"leonardo", 'm'}, {"leonid", 'm'}, {"leopold", 'm'}, {"leroy", 'm'},
-    {"les", 'm'}, {"lester", 'm'}, {"leticia", 'f'}, {"lev", 'm'}, {"lewis", 'm'}, {"liam", 'm'},
-    {"lila", 'f'}, {"lillian", 'f'}, {"lily", 'f'}, {"linda", 'f'}, {"lindsay", 'f'},
-    {"lionel", 'm'}, {"lisa", 'f'}, {"liz", 'f'}, {"liza", 'f'}, {"lizzie", 'f'}, {"lloyd", 'm'},
-    {"logan", 'm'}, {"lois", 'f'}, {"lola", 'f'}, {"lorena", 'f'}, {"lorenzo", 'm'},
-    {"loretta", 'f'}, {"lori", 'f'}, {"lorna", 'f'}, {"lorraine", 'f'}, {"lou", 'm'},
-    {"louis", 'm'}, {"louisa", 'f'}, {"louise", 'f'}, {"luc", 'm'}, {"luca", 'm'}, {"lucas", 'm'},
-    {"lucia", 'f'}, {"lucian", 'm'}, {"lucille", 'f'}, {"lucinda", 'f'}, {"lucy", 'f'},
-    {"luigi", 'm'}, {"luis", 'm'}, {"luisa", 'f'}, {"luiz", 'm'}, {"lukas", 'm'}, {"luke", 'm'},
-    {"luther", 'm'}, {"lydia", 'f'}, {"lynda", 'f'}, {"lynn", 'f'}, {"mabel", 'f'},
-    {"madeleine", 'f'}, {"madeline", 'f'}, {"madonna", 'f'}, {"mae", 'f'}, {"maggie", 'f'},
-    {"mahmoud", 'm'}, {"malala", 'f'}, {"malcolm", 'm'}, {"malik", 'm'}, {"mandy", 'f'},
-    {"manuel", 'm'}, {"marc", 'm'}, {"marcel", 'm'}, {"marcella", 'f'}, {"marcello", 'm'},
-    {"marcia", 'f'}, {"marco", 'm'}, {"marcos", 'm'}, {"marcus", 'm'}, {"margaret", 'f'},
-    {"margarita", 'f'}, {"marge", 'f'}, {"margot", 'f'}, {"maria", 'f'}, {"mariah", 'f'},
-    {"marian", 'f'}, {"mariana", 'f'}, {"marianne", 'f'}, {"marie", 'f'}, {"marilyn", 'f'},
-    {"marina", 'f'}, {"mario", 'm'}, {"marion", 'f'}, {"marisa", 'f'}, {"marius", 'm'},
-    {"marjorie", 'f'}, {"mark", 'm'}, {"marlene", 'f'}, {"marshall", 'm'}, {"marta", 'f'},
-    {"martha", 'f'}, {"martin", 'm'}, {"martina", 'f'}, {"marty", 'm'}, {"marvin", 'm'},
-    {"mary", 'f'}, {"mason", 'm'}, {"massimo", 'm'}, {"mateo", 'm'}, {"matilda", 'f'},
-    {"matt", 'm'}, {"matteo", 'm'}, {"matthew", 'm'}, {"matthias", 'm'}, {"maud", 'f'},
-    {"maureen", 'f'}, {"maurice", 'm'}, {"mauricio", 'm'}, {"mavis", 'f'}, {"max", 'm'},
-    {"maxim", 'm'}, {"maximilian", 'm'}, {"maxine", 'f'}, {"maxwell", 'm'}, {"may", 'f'},
-    {"megan", 'f'}, {"mehdi", 'm'}, {"mehmet", 'm'}, {"mel", 'm'}, {"melanie", 'f'},
-    {"melinda", 'f'}, {"melissa", 'f'}, {"melody", 'f'}, {"melvin", 'm'}, {"mercedes", 'f'},
-    {"mercy", 'f'}, {"meredith", 'f'}, {"meryl", 'f'}, {"mia", 'f'}, {"michael", 'm'},
-    {"michel", 'm'}, {"michele", 'f'}, {"michelle", 'f'}, {"mickey", 'm'}, {"miguel", 'm'},
-    {"mike", 'm'}, {"mikhail", 'm'}, {"milan", 'm'}, {"mildred", 'f'}, {"miles", 'm'},
-    {"millie", 'f'}, {"milos", 'm'}, {"milton", 'm'}, {"minnie", 'f'}, {"miranda", 'f'},
-    {"miriam", 'f'}, {"mitch", 'm'}, {"moammar", 'm'}, {"mohamed", 'm'}, {"mohammad", 'm'},
-    {"mohammed", 'm'}, {"moira", 'f'}, {"molly", 'f'}, {"monica", 'f'}, {"monika", 'f'},
-    {"morris", 'm'}, {"morton", 'm'}, {"moses", 'm'}, {"muammar", 'm'}, {"muhammad", 'm'},
-    {"muriel", 'f'}, {"murray", 'm'}, {"mustafa", 'm'}, {"myra", 'f'}, {"myrtle", 'f'},
-    {"nadia", 'f'}, {"nadine", 'f'}, {"nancy", 'f'}, {"naomi", 'f'}, {"natalia", 'f'},
-    {"natalie", 'f'}, {"natasha", 'f'}, {"nathan", 'm'}, {"nathaniel", 'm'}, {"neal", 'm'},
-    {"ned", 'm'}, {"neil", 'm'}, {"nell", 'f'}, {"nellie", 'f'}, {"nelson", 'm'}, {"nicholas", 'm'},
-    {"nick", 'm'}, {"nicola", 'f'}, {"nicolas", 'm'}, {"nicole", 'f'}, {"nigel", 'm'},
-    {"nikita", 'm'}, {"niklas", 'm'}, {"nikolai", 'm'}, {"nina", 'f'}, {"noah", 'm'}, {"noel", 'm'},
-    {"nora", 'f'}, {"noreen", 'f'}, {"norma", 'f'}, {"norman", 'm'}, {"octavia", 'f'},
-    {"odette", 'f'}, {"oleg", 'm'}, {"olga", 'f'}, {"olive", 'f'}, {"oliver", 'm'}, {"olivia", 'f'},
-    {"olivier", 'm'}, {"omar", 'm'}, {"ophelia", 'f'}, {"orlando", 'm'}, {"osama", 'm'},
-    {"oscar", 'm'}, {"otto", 'm'}, {"owen", 'm'}, {"pablo", 'm'}, {"paige", 'f'}, {"pamela", 'f'},
-    {"paolo", 'm'}, {"pascal", 'm'}, {"patricia", 'f'}, {"patrick", 'm'}, {"patsy", 'f'},
-    {"patty", 'f'}, {"paul", 'm'}, {"paula", 'f'}, {"pauline", 'f'}, {"paulo", 'm'}, {"pavel", 'm'},
-    {"pearl", 'f'}, {"pedro", 'm'}, {"peggy", 'f'}, {"penelope", 'f'}, {"penny", 'f'},
-    {"percy", 'm'}, {"perry", 'm'}, {"pete", 'm'}, {"peter", 'm'}, {"petra", 'f'}, {"petro", 'm'},
-    {"phil", 'm'}, {"philip", 'm'}, {"philippa", 'f'}, {"philippe", 'm'}, {"phillip", 'm'},
-    {"phoebe", 'f'}, {"phyllis", 'f'}, {"pierre", 'm'}, {"pietro", 'm'}, {"polly", 'f'},
-    {"priscilla", 'f'}, {"queenie", 'f'}, {"quentin", 'm'}, {"rachel", 'f'}, {"rafael", 'm'},
-    {"rajiv", 'm'}, {"ralph", 'm'}, {"ramon", 'm'}, {"ramona", 'f'}, {"randall", 'm'},
-    {"randy", 'm'}, {"raul", 'm'}, {"ray", 'm'}, {"raymond", 'm'}, {"rebecca", 'f'}, {"recep", 'm'},
-    {"regina", 'f'}, {"reginald", 'm'}, {"reinhard", 'm'}, {"renata", 'f'}, {"rene", 'm'},
-    {"renee", 'f'}, {"rex", 'm'}, {"rhoda", 'f'}, {"rhonda", 'f'}, {"rhys", 'm'}, {"ricardo", 'm'},
-    {"riccardo", 'm'}, {"richard", 'm'}, {"rick", 'm'}, {"ricky", 'm'}, {"rita", 'f'}, {"rob", 'm'},
-    {"robert", 'm'}, {"roberta", 'f'}, {"roberto", 'm'}, {"robin", 'm'}, {"rod", 'm'},
-    {"roderick", 'm'}, {"rodney", 'm'}, {"rodrigo", 'm'}, {"roger", 'm'}, {"roland", 'm'},
-    {"rolf", 'm'}, {"roman", 'm'}, {"romano", 'm'}, {"ron", 'm'}, {"ronald", 'm'}, {"ronnie", 'm'},
-    {"rory", 'm'}, {"rosa", 'f'}, {"rosalie", 'f'}, {"rosalind", 'f'}, {"rosamund", 'f'},
-    {"rose", 'f'}, {"rosemary", 'f'}, {"rosie", 'f'}, {"ross", 'm'}, {"roxanne", 'f'}, {"roy", 'm'},
-    {"ruben", 'm'}, {"ruby", 'f'}, {"rudolf", 'm'}, {"rudolph", 'm'}, {"rudy", 'm'},
-    {"rupert", 'm'}, {"russ", 'm'}, {"russell", 'm'}, {"ruth", 'f'}, {"ryan", 'm'}, {"sabina", 'f'},
-    {"sabrina", 'f'}, {"sacha", 'm'}, {"sadie", 'f'}, {"sally", 'f'}, {"sam", 'm'},
-    {"samantha", 'f'}, {"samir", 'm'}, {"samuel", 'm'}, {"sandra", 'f'}, {"sara", 'f'},
-    {"sarah", 'f'}, {"saul", 'm'}, {"savannah", 'f'}, {"scott", 'm'}, {"sean", 'm'},
-    {"sebastian", 'm'}, {"selma", 'f'}, {"serena", 'f'}, {"sergei", 'm'}, {"sergey", 'm'},
-    {"sergio", 'm'}, {"seth", 'm'}, {"shane", 'm'}, {"shannon", 'f'}, {"sharon", 'f'},
-    {"shaun", 'm'}, {"shawn", 'm'}, {"sheila", 'f'}, {"sheldon", 'm'}, {"shelley", 'f'},
-    {"shirley", 'f'}, {"sid", 'm'}, {"sidney", 'm'}, {"sienna", 'f'}, {"sigrid", 'f'},
-    {"silvia", 'f'}, {"silvio", 'm'}, {"simon", 'm'}, {"simone", 'f'}, {"slobodan", 'm'},
-    {"sofia", 'f'}, {"solomon", 'm'}, {"sonia", 'f'}, {"sonja", 'f'}, {"sophia", 'f'},
-    {"sophie", 'f'}, {"spencer", 'm'}, {"stacey", 'f'}, {"stacy", 'f'}, {"stan", 'm'},
-    {"stanley", 'm'}, {"stefan", 'm'}, {"stella", 'f'}, {"stephanie", 'f'}, {"stephen", 'm'},
-    {"steve", 'm'}, {"steven", 'm'}, {"stewart", 'm'}, {"stuart", 'm'}, {"sue", 'f'},
-    {"susan", 'f'}, {"susanna", 'f'}, {"susannah", 'f'}, {"susie", 'f'}, {"suzanne", 'f'},
-    {"sven", 'm'}, {"svetlana", 'f'}, {"sybil", 'f'}, {"syd", 'm'}, {"sylvester", 'm'},
-    {"sylvia", 'f'}, {"tabitha", 'f'}, {"tamara", 'f'}, {"tammy", 'f'}, {"tania", 'f'},
-    {"tanya", 'f'}, {"tara", 'f'}, {"tariq", 'm'}, {"tatiana", 'f'}, {"tatyana", 'f'}, {"ted", 'm'},
-    {"terence", 'm'}, {"teresa", 'f'}, {"terrence", 'm'}, {"terry", 'm'}, {"tess", 'f'},
-    {"tessa", 'f'}, {"thaddeus", 'm'}, {"thelma", 'f'}, {"theo", 'm'}, {"theodor", 'm'},
-    {"theodore", 'm'}, {"theresa", 'f'}, {"therese", 'f'}, {"thomas", 'm'}, {"tiffany", 'f'},
-    {"tim", 'm'}, {"timothy", 'm'}, {"tina", 'f'}, {"tobias", 'm'}, {"toby", 'm'}, {"todd", 'm'},
-    {"tom", 'm'}, {"tommy", 'm'}, {"toni", 'f'}, {"tony", 'm'}, {"tonya", 'f'}, {"tracey", 'f'},
-    {"tracy", 'f'}, {"travis", 'm'}, {"trevor", 'm'}, {"tristan", 'm'}, {"trudy", 'f'},
-    {"tyler", 'm'}, {"ulrich", 'm'}, {"umar", 'm'}, {"uri", 'm'}, {"ursula", 'f'}, {"vaclav", 'm'},
-    {"valentina", 'f'}, {"valeria", 'f'}, {"valerie", 'f'}, {"valery", 'm'}, {"vanessa", 'f'},
-    {"vera", 'f'}, {"verity", 'f'}, {"verna", 'f'}, {"vernon", 'm'}, {"veronica", 'f'},
-    {"vicki", 'f'}, {"vicky", 'f'}, {"victor", 'm'}, {"victoria", 'f'}, {"viktor", 'm'},
-    {"vincent", 'm'}, {"vincenzo", 'm'}, {"viola", 'f'}, {"violet", 'f'}, {"virgil", 'm'},
-    {"virginia", 'f'}, {"vito", 'm'}, {"vivian", 'f'}, {"viviane", 'f'}, {"vivien", 'f'},
-    {"vlad", 'm'}, {"vladimir", 'm'}, {"vojislav", 'm'}, {"volodymyr", 'm'}, {"wallace", 'm'},
-    {"walt", 'm'}, {"walter", 'm'}, {"wanda", 'f'}, {"warren", 'm'}, {"wayne", 'm'},
-    {"wendell", 'm'}, {"wendy", 'f'}, {"werner", 'm'}, {"wesley", 'm'}, {"whitney", 'f'},
-    {"wilbur", 'm'}, {"wilhelm", 'm'}, {"will", 'm'}, {"willard", 'm'}, {"william", 'm'},
-    {"willie", 'm'}, {"willy", 'm'}, {"wilma", 'f'}, {"winifred", 'f'}, {"winston", 'm'},
-    {"wolfgang", 'm'}, {"woodrow", 'm'}, {"xavier", 'm'}, {"yasmin", 'f'}, {"yasser", 'm'},
-    {"yitzhak", 'm'}, {"yoko", 'f'}, {"yolanda", 'f'}, {"yulia", 'f'}, {"yuri", 'm'},
-    {"yusuf", 'm'}, {"yves", 'm'}, {"yvette", 'f'}, {"yvonne", 'f'}, {"zachary", 'm'},
-    {"zelda", 'f'}, {"zoe", 'f'}, {"zoran", 'm'}, {"zsa", 'f'},
-};
 
 static const telling nouns[] = {
     {"actor", 'm'}, {"actress", 'f'}, {"archbishop", 'm'}, {"aunt", 'f'}, {"ayatollah", 'm'},
@@ -260,15 +33,31 @@ static const telling nouns[] = {
     {"widower", 'm'}, {"wife", 'f'}, {"woman", 'f'},
 };
 
-/* The row of a lower-case word, 0 if there is none. */
-static char look_up(const telling *table, size_t n, nst_str word) {
-    size_t lo = 0, hi = n;
+/* The row of a lower-case noun, 0 if there is none. */
+static char look_up(nst_str word) {
+    size_t lo = 0, hi = sizeof nouns / sizeof *nouns;
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
-        int c = nst_str_cmp(nst_str_c(table[mid].word), word);
-        if (!c) return table[mid].gender;
+        int c = nst_str_cmp(nst_str_c(nouns[mid].word), word);
+        if (!c) return nouns[mid].gender;
         if (c < 0) lo = mid + 1;
         else hi = mid;
+    }
+    return 0;
+}
+
+/* The line of a folded name among sorted lines "name TAB gender", 0 if there is none. */
+static char line_of(const char *p, size_t n, nst_str word) {
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t at = (lo + hi) / 2;
+        while (at > lo && p[at - 1] != '\n') at--;
+        size_t tab = at;
+        while (tab < hi && p[tab] != '\t') tab++;
+        int c = nst_str_cmp((nst_str){p + at, (uint32_t)(tab - at)}, word);
+        if (!c) return p[tab + 1];
+        if (c < 0) lo = tab + 3;
+        else hi = at;
     }
     return 0;
 }
@@ -286,10 +75,10 @@ static nst_str folded(nst_str s, char buf[40]) {
 
 char nst_who_gender_name(nst_str given) {
     char buf[40];
-    return look_up(names, sizeof names / sizeof *names, folded(given, buf));
+    return line_of((const char *)nst_given_names_start, (size_t)(nst_given_names_end - nst_given_names_start), folded(given, buf));
 }
 
 char nst_who_gender_noun(nst_str noun) {
     char buf[40];
-    return look_up(nouns, sizeof nouns / sizeof *nouns, folded(noun, buf));
+    return look_up(folded(noun, buf));
 }

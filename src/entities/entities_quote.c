@@ -134,3 +134,18 @@ void nst_who_quotes(nst_who *w) {
         }
     }
 }
+
+void nst_who_find_quoted(nst_who *w) {
+    const nst_text *x = w->p->text;
+    uint32_t paragraph = NST_ROOT;
+    bool open = false;
+    w->quoted = NST_ARRAY(w->scratch, uint8_t, x->n_tokens);
+    for (uint32_t t = 0; t < x->n_tokens; t++) {
+        uint32_t para = x->blocks[x->sents[x->sent_of[t]].block].paragraph;
+        int q = quote_mark(w, t);
+        if (para != paragraph) open = false;
+        paragraph = para;
+        if (q) open = q == 2 ? !open : q > 0;
+        w->quoted[t] = open && !q;
+    }
+}

@@ -72,6 +72,11 @@ typedef struct nst_who {
     uint32_t n_coded;            /* names of the report that belong to a state */
     struct nst_who_family *families;     /* [n_families + 1] full names by their surnames; power of two */
     uint32_t n_families;         /* slots less one */
+    uint8_t *quoted;             /* [n_tokens] 1 inside of quotation marks */
+    struct nst_fame *fame;       /* [n_actors] by chain, see pronoun.h */
+    struct nst_names *names;     /* words of names -> who bore them, see entities_coref.c */
+    uint32_t first_person, last_subject;   /* chain, mention; NST_ROOT if none yet */
+    const struct nst_who_tap *tap;   /* training only, see pronoun.h; else NULL */
     uint32_t *seen;              /* [people of the base] 0; NST_SEEN_SHORT; else named in full or by office */
 } nst_who;
 
@@ -126,6 +131,8 @@ char nst_who_gender_noun(nst_str noun);
 /* entities_coref.c: surnames, bare roles, pronouns; plural and quotes in files of their own. */
 void nst_who_resolve(nst_who *w);
 void nst_who_same(nst_who *w, uint32_t a, uint32_t b);
+/* The earlier mention that bore the same name as mention b, NST_ROOT. */
+uint32_t nst_who_named_before(const nst_who *w, uint32_t b);
 /* entities_plural.c: "the two countries", "they" for several. False if nothing fits. */
 bool nst_who_plural(nst_who *w, uint32_t a);
 bool nst_who_they(nst_who *w, uint32_t a);
@@ -134,6 +141,8 @@ void nst_who_home(nst_who *w);
 bool nst_who_stateless(const char *code);    /* "", IGO, NGO and the like: no state's code */
 /* entities_thing.c: things that acts are done to, once all else is resolved. */
 void nst_who_things(nst_who *w);
+/* entities_quote.c: which tokens stand inside of quotation marks. */
+void nst_who_find_quoted(nst_who *w);
 /* entities_quote.c: I, we, our in quotes, once all else is resolved. */
 void nst_who_quotes(nst_who *w);
 
