@@ -230,17 +230,21 @@ bool nst_says_asked(const nst_says *s, uint32_t t) {
  * named", "citing" (a phrase of its own), "was quoted as [saying]". */
 static bool formal(const nst_says *s, uint32_t t) {
     static const char *const hiding[] = {"name", "identify", "quote", NULL};
+    static const char *const refusing[] = {"decline", "refuse", NULL};
     const nst_parse *p = s->p;
     if (nst_parse_lemma_is(p, t, "ask")) {
         uint32_t x = nst_parse_kid(p, t, NST_D_XCOMP);
         return x != NST_ROOT && nst_says_is_any(p, x, hiding) && nst_path_passive(p, x);
     }
-    if (nst_parse_lemma_is(p, t, "decline") || nst_parse_lemma_is(p, t, "refuse")) {
+    if (nst_says_is_any(p, t, refusing)) {
         uint32_t x = nst_parse_kid(p, t, NST_D_XCOMP);       /* "declined to say whether" is one */
         const nst_cue *cue = x != NST_ROOT ? nst_says_cue_at(s, x, 'v') : NULL;
         return cue && (cue->takes & NST_CUE_SPEECH) &&
             nst_parse_kid(p, x, NST_D_CCOMP) != NST_ROOT;
     }
+    uint32_t h = p->deprel[t] == NST_D_XCOMP ? p->head[t] : NST_ROOT;
+    if (h != NST_ROOT && nst_says_is_any(p, h, refusing))   /* "declined to comment" is one, too */
+        return nst_parse_kid(p, t, NST_D_CCOMP) == NST_ROOT;
     if (nst_str_ieq(nst_text_token(s->t, t), NST_S("citing"))) return true;
     if (!nst_str_is(p->xpos[t], "VBN")) return false;
     if (nst_parse_lemma_is(p, t, "compare")) return p->deprel[t] != NST_D_ROOT;

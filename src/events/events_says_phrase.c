@@ -115,13 +115,14 @@ static bool visit_hearsay(nst_says *s, uint32_t t) {
     return nst_says_finish(s, &a) != NULL;
 }
 
-/* "The truce seems to hold", "appears ready": an impression, and nobody says whose. */
+/* "The truce seems to hold", "it appears that": an impression, and nobody says whose. */
 static bool visit_impression(nst_says *s, uint32_t t) {
     static const char *const words[] = {"seem", "appear", NULL};
     uint32_t content = nst_parse_kid(s->p, t, NST_D_XCOMP);
     if (!nst_says_is_any(s->p, t, words) || s->p->upos[t] != NST_VERB) return false;
     if (content == NST_ROOT) content = nst_parse_kid(s->p, t, NST_D_CCOMP);
     if (content == NST_ROOT || content < t) return false;
+    if (nst_parse_kid(s->p, content, NST_D_MARK) == NST_ROOT) return false;  /* "appeared tired" */
     const nst_sent *sent = &s->t->sents[s->t->sent_of[t]];
     nst_attribution a = nst_says_begin(s, t, NULL, NST_ROOT);
     a.speech = a.vouches = false;
@@ -232,6 +233,7 @@ static uint32_t noun_source(const nst_says *s, uint32_t t, bool plain) {
 /* "his claim that ...", "allegations of ...", "drew criticism of ...". */
 void nst_says_visit_noun(nst_says *s, uint32_t t) {
     const nst_parse *p = s->p;
+    static const char *const whose[] = {"about", "over", "against", NULL};
     const nst_cue *cue = p->upos[t] == NST_NOUN ? nst_says_cue_at(s, t, 'n') : NULL;
     bool plain = false;
     uint32_t content = cue ? noun_content(s, t, cue, &plain) : NST_ROOT;
@@ -240,8 +242,9 @@ void nst_says_visit_noun(nst_says *s, uint32_t t) {
     uint32_t source = noun_source(s, t, plain), light = nst_says_light_verb(s, t), c = NST_ROOT;
     if (plain) c = nst_parse_case(p, content);
     if (plain && c == NST_ROOT) c = nst_parse_kid(p, content, NST_D_MARK);
-    bool near = plain && c == t + 1;           /* "growing concern about": somebody's */
-    if (source == NST_ROOT && !near && (plain || !(takes & NST_CUE_SPEECH))) return;
+    bool near = plain && c == t + 1;
+    bool loose = near && nst_says_is_any(p, c, whose);   /* "growing concern about": somebody's */
+    if (source == NST_ROOT && !loose && (plain || !(takes & NST_CUE_SPEECH))) return;
     nst_attribution a = nst_says_begin(s, t, cue, source);
     const nst_sent *sent = &s->t->sents[s->t->sent_of[t]];
     if (light == NST_ROOT && nst_says_received(s, t)) light = p->head[t];
