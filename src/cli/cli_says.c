@@ -345,7 +345,7 @@ static nst_status ask_mentions(asking *q, nst_store *s, nst_err *e) {
         nst_store_question all = {.text = w.p ? w.p : ""};
         st = nst_store_mentions(s, &all, take_stored, q, &shown, &more, e);
         nst_writer_free(&w);
-        qsort(q->seen, q->n_seen, sizeof *q->seen, by_number);
+        if (q->n_seen) qsort(q->seen, q->n_seen, sizeof *q->seen, by_number);
         q->n_sorted = q->n_seen;
     }
     return st;
