@@ -1,11 +1,11 @@
 /* cli_eval_sample.c - verdict sheets: mentions drawn from a corpus, judged by a reader, scored.
  *
- * In: a corpus and a seed, or filled sheets. Out: a sheet (one line a mention: ids, offsets, what was
- * coded, empty verdict columns, the judge's features; no words of the publisher) and, for the reader,
- * each mention with its sentence on standard output; or the share of right fields with intervals and
- * the calibration error in ten bins.
- * Verdicts: 1 right, 0 wrong, - nothing to judge, ? not judged yet. `act` says whether there is an act of
- * this type at all.
+ * In: a corpus and a seed, or filled sheets. Out: a sheet (one line a mention: ids, offsets,
+ * what was coded, empty verdict columns, the judge's features; no words of the publisher) and,
+ * for the reader, each mention with its sentence on standard output; or the share of right
+ * fields with intervals and the calibration error in ten bins.
+ * Verdicts: 1 right, 0 wrong, - nothing to judge, ? not judged yet. `act` says whether there is
+ * an act of this type at all.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -51,7 +51,8 @@ static void put_members(const nst_doc *d, const nst_member *m, uint32_t n, nst_w
         const nst_identity *is = m[i].identity != NST_ROOT ? &a->is[m[i].identity] : NULL;
         if (i) nst_putz(w, " + ");
         nst_put_tsv(w, nst_text_span(&d->text, a->span));
-        if (is) nst_putf(w, " {%s %.*s %.*s}", is->code, (int)is->entity.n, is->entity.p ? is->entity.p : "",
+        if (is) nst_putf(w, " {%s %.*s %.*s}", is->code, (int)is->entity.n,
+            is->entity.p ? is->entity.p : "",
                          (int)is->person.n, is->person.p ? is->person.p : "");
     }
 }
@@ -81,7 +82,8 @@ static void put_line(const drawing *y, const nst_doc *d, uint32_t i, nst_writer 
     nst_judge_explain(y->engine->events, &d->events, i, f);
     nst_putf(w, "%s\t%s\t%s\t%u\t%u\t%s\t%s\t%.3f\t?\t?\t?\t?\t", id, d->report.id,
              m->trigger_span.field == NST_FIELD_TITLE ? "title" : "text", m->trigger_span.start,
-             m->trigger_span.end, nst_type_name(m->type), nst_modality_name(m->modality), m->confidence);
+             m->trigger_span.end, nst_type_name(m->type), nst_modality_name(m->modality),
+                 m->confidence);
     for (int k = 0; k < NST_N_FEATURE; k++) {
         if (f[k] == 0) continue;
         nst_putf(w, "%s%s=%.3g", first ? "" : " ", nst_judge_feature(k), (double)f[k]);
@@ -133,7 +135,8 @@ static int draw_file(drawing *y, const char *path, const nst_read_options *o) {
         for (uint32_t i = 0; i < d->events.n_mentions; i++) {
             const nst_mention *m = &d->events.mentions[i];
             if (y->renewal) renew(y->renewal, d, i);
-            else if (y->any || (m->kept && m->confidence >= y->floor && m->modality == NST_ASSERTED))
+            else if (y->any || (m->kept && m->confidence >= y->floor &&
+                m->modality == NST_ASSERTED))
                 offer(y, d, i);
         }
     }
@@ -163,9 +166,12 @@ int cli_eval_sample(const cli_args *a) {
     nst_read_options o;
     long seed, floor;
     drawing y = {0};
-    if (!a->n_operands || !cli_get(a, "sheet")) return cli_usage(a, "--sample takes a corpus and --sheet FILE");
-    if (!cli_int(a, "sample", 1, 100000, 200, &y.want) || !cli_int(a, "seed", 1, 1000000000, 1, &seed) ||
-        !cli_int(a, "min-confidence", 0, 100, 50, &floor) || !cli_int(a, "every", 1, 1000000, 1, &y.every) ||
+    if (!a->n_operands || !cli_get(a, "sheet"))
+        return cli_usage(a, "--sample takes a corpus and --sheet FILE");
+    if (!cli_int(a, "sample", 1, 100000, 200, &y.want) ||
+        !cli_int(a, "seed", 1, 1000000000, 1, &seed) ||
+        !cli_int(a, "min-confidence", 0, 100, 50, &floor) ||
+            !cli_int(a, "every", 1, 1000000, 1, &y.every) ||
         !cli_read_options(a, &o))
         return CLI_USAGE;
     int code = cli_engine(a, &y.engine);
@@ -176,7 +182,8 @@ int cli_eval_sample(const cli_args *a) {
     y.floor = (double)floor / 100;
     y.seed = (uint64_t)seed;
     y.any = cli_has(a, "any");
-    for (int i = 0; i < a->n_operands && code == CLI_OK; i++) code = draw_file(&y, a->operands[i], &o);
+    for (int i = 0; i < a->n_operands && code == CLI_OK; i++)
+        code = draw_file(&y, a->operands[i], &o);
     if (code == CLI_OK) code = finish(&y, cli_get(a, "sheet"));
     for (long i = 0; i < y.want; i++) free(y.kept[i].line), free(y.kept[i].reading);
     free(y.kept);
@@ -234,7 +241,8 @@ static void score_line(const nst_lexicon *l, char *cell[COLUMNS], sheet_score *y
 static double calibration(const sheet_score *y, int which) {
     double error = 0;
     for (int b = 0; b < 10; b++)
-        if (y->bin_n[which][b]) error += fabs((double)y->bin_right[which][b] - y->bin_sum[which][b]);
+        if (y->bin_n[which][b])
+            error += fabs((double)y->bin_right[which][b] - y->bin_sum[which][b]);
     return y->n_all ? error / (double)y->n_all : 0;
 }
 
@@ -270,7 +278,8 @@ static void renew(renewal *r, const nst_doc *d, uint32_t i) {
         put_line(r->y, d, i, &w);
         nst_putc(&w, 0);
         char *verdicts = r->line[k], *fresh = w.p, *tail = w.p;
-        for (int c = 0; c < ACT; c++) verdicts = strchr(verdicts, '\t') + 1, fresh = strchr(fresh, '\t') + 1;
+        for (int c = 0; c < ACT; c++)
+            verdicts = strchr(verdicts, '\t') + 1, fresh = strchr(fresh, '\t') + 1;
         for (int c = 0; c < FEATURES; c++) tail = strchr(tail, '\t') + 1;
         fprintf(r->out, "%.*s%.*s\t%s", (int)(fresh - w.p), w.p, 7, verdicts, tail);
         nst_writer_free(&w);
@@ -298,14 +307,17 @@ static int renew_sheet(const cli_args *a) {
     drawing y = {.any = true, .every = 1};
     renewal r = {.y = &y};
     nst_read_options o;
-    if (!a->n_operands || !cli_read_options(a, &o)) return cli_usage(a, "--renew takes the corpus of the sheet");
-    if (!read_lines(cli_get(a, "sheet"), &r) || !(r.out = fopen(cli_get(a, "renew"), "w"))) return CLI_WORLD;
+    if (!a->n_operands || !cli_read_options(a, &o))
+        return cli_usage(a, "--renew takes the corpus of the sheet");
+    if (!read_lines(cli_get(a, "sheet"), &r) || !(r.out = fopen(cli_get(a, "renew"), "w")))
+        return CLI_WORLD;
     int code = cli_engine(a, &y.engine);
     if (code) return code;
     y.coder = nst_coder_new(y.engine);
     y.renewal = &r;
     fputs(HEAD, r.out);
-    for (int i = 0; i < a->n_operands && code == CLI_OK; i++) code = draw_file(&y, a->operands[i], &o);
+    for (int i = 0; i < a->n_operands && code == CLI_OK; i++)
+        code = draw_file(&y, a->operands[i], &o);
     fprintf(stderr, "%llu of %zu lines found again\n", (unsigned long long)r.found, r.n);
     fclose(r.out);
     for (size_t i = 0; i < r.n; i++) free(r.line[i]);

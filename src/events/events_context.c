@@ -1,8 +1,8 @@
 /* events_context.c - contexts of a mention, and its CAMEO code and scores.
  *
- * In: mentions with types and modes. Out: context bits from the words of the sentence, or, where it has
- * none, from those that the rest of its paragraph agrees on; code, Goldstein
- * and PLOVER score from the inverted table (data/lexicon/cameo.tsv, CC BY-SA 4.0, see LICENSES.md).
+ * In: mentions with types and modes. Out: context bits from the words of the sentence, or, where
+ * it has none, from those that the rest of its paragraph agrees on; code, Goldstein and PLOVER
+ * score from the inverted table (data/lexicon/cameo.tsv, CC BY-SA 4.0, see LICENSES.md).
  * Invariant: null rather than wrong: no row, no code.
  */
 #include <math.h>
@@ -42,7 +42,8 @@ uint64_t nst_context_of_sentence(const nst_lexicon *l, const nst_parse *p, uint3
         for (uint32_t i = 0; i < w.n; i++)
             low[i] = w.p[i] >= 'A' && w.p[i] <= 'Z' ? (char)(w.p[i] + 32) : w.p[i];
         w.p = low;
-        for (uint32_t i = lower_bound(l, w); i < l->n_contexts && nst_str_eq(l->contexts[i].head, w); i++)
+        for (uint32_t i = lower_bound(l, w); i < l->n_contexts &&
+            nst_str_eq(l->contexts[i].head, w); i++)
             if (phrase_at(p, t, l->contexts[i].phrase)) bits |= 1ull << l->contexts[i].context;
     }
     return bits;
@@ -76,8 +77,8 @@ const char *nst_events_cameo(const nst_events_model *m, int type, uint64_t modes
 
 #define AROUND 6                 /* sentences of a paragraph looked at on either side */
 
-/* Contexts of a sentence that shows none: what two others of its paragraph show, or the only one that
- * the paragraph shows at all. */
+/* Contexts of a sentence that shows none: what two others of its paragraph show, or the only one
+ * that the paragraph shows at all. */
 static uint64_t of_paragraph(const nst_lexicon *l, const nst_parse *p, uint32_t sent) {
     const nst_sent *sents = p->text->sents;
     uint64_t once = 0, twice = 0;
@@ -103,6 +104,7 @@ void nst_context_run(const nst_events_model *model, const nst_entities *x, nst_e
         }
         last = m->sent;
         m->contexts |= bits;
-        m->cameo = nst_events_cameo(model, m->type, m->modes, m->contexts, &m->goldstein, &m->scale);
+        m->cameo = nst_events_cameo(model, m->type, m->modes, m->contexts, &m->goldstein,
+            &m->scale);
     }
 }

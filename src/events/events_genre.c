@@ -1,10 +1,11 @@
 /* events_genre.c - what a report is about, as the judge needs it.
  *
- * In: lemmas of a report, its entity mentions, lists of words (data/lexicon/judge.tsv). Out: features:
- * how much of it is sport, markets, films, science, life or politics, and how soft it is on the whole.
+ * In: lemmas of a report, its entity mentions, lists of words (data/lexicon/judge.tsv). Out:
+ * features: how much of it is sport, markets, films, science, life or politics, and how soft it
+ * is on the whole.
  *   "The striker attacked again in the second half of the final" -> sport, soft
- * Idea: shares of words on lists; names of states, ministries and their people count as politics. Where
- * the words of war are play, an act needs a better witness: a known actor.
+ * Idea: shares of words on lists; names of states, ministries and their people count as
+ * politics. Where the words of war are play, an act needs a better witness: a known actor.
  * Invariants: (1) every feature is between 0 and 1; (2) linear in the report's length.
  */
 #include "match.h"
@@ -43,7 +44,8 @@ static float count_actors(const nst_entities *x) {
     float n = 0;
     for (uint32_t i = 0; i < x->n_actors; i++) {
         const nst_actor *a = &x->actors[i];
-        bool named = a->kind == NST_ACTOR_STATE || a->kind == NST_ACTOR_PERSON || a->kind == NST_ACTOR_ROLE;
+        bool named = a->kind == NST_ACTOR_STATE || a->kind == NST_ACTOR_PERSON ||
+            a->kind == NST_ACTOR_ROLE;
         if (named && a->n_is && a->is[0].code[0] && a->is[0].sectors) n += 1;
     }
     return n;

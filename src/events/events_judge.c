@@ -2,13 +2,14 @@
  *
  * In: candidates with everything known of them. Out: confidence, kept or dropped.
  *   expelled: actor known, recipient known, one condition met -> .91, kept
- * Idea: two logistic regressions over the features of judge.def: who stands in the slots, what the
- * frame asked for, how many other senses the word has, what the report is about. One gives the
- * confidence, that type, actor and recipient are all right; the other, that there is an act of this
- * type at all, decides what is kept; the bar is higher in soft reports. The weights are data (data/lexicon/judge.tsv), fitted by
- * train/judge.py to verdict sheets; candidates below the floor stay in the record for `nestor explain`.
- * Invariants: (1) confidence is between 0 and 1 and depends on the report alone; (2) nothing is dropped
- * without a score. Reference: Platt 1999, "Probabilistic outputs".
+ * Idea: two logistic regressions over the features of judge.def: who stands in the slots, what
+ * the frame asked for, how many other senses the word has, what the report is about. One gives
+ * the confidence, that type, actor and recipient are all right; the other, that there is an act
+ * of this type at all, decides what is kept; the bar is higher in soft reports. The weights are
+ * data (data/lexicon/judge.tsv), fitted by train/judge.py to verdict sheets; candidates below
+ * the floor stay in the record for `nestor explain`.
+ * Invariants: (1) confidence is between 0 and 1 and depends on the report alone; (2) nothing is
+ * dropped without a score. Reference: Platt 1999, "Probabilistic outputs".
  */
 #include <math.h>
 
@@ -61,7 +62,8 @@ static void look_at_frame(const nst_lexicon *l, const nst_mention *m, float *f) 
     f[NST_J_recipient_missing] = frame->recipient.n && !m->n_recipients;
 }
 
-/* How many steps it is from the trigger to the main clause; what is said or coordinated is no step. */
+/* How many steps it is from the trigger to the main clause; what is said or coordinated is no
+ * step. */
 static int depth(const nst_parse *p, uint32_t t) {
     int n = 0;
     for (int up = 0; up < 12 && p->head[t] != NST_ROOT && n < 4; up++) {
@@ -104,7 +106,8 @@ static bool against_self(const nst_entities *x, const nst_mention *m) {
 
 /* Has one of the members a code? */
 static bool coded(const nst_entities *x, const nst_mention *m) {
-    return quality(x, m->actors, m->n_actors) == 3 || quality(x, m->recipients, m->n_recipients) == 3;
+    return quality(x, m->actors, m->n_actors) == 3 ||
+        quality(x, m->recipients, m->n_recipients) == 3;
 }
 
 /* Signs that a slot was filled with words that name nobody. */
@@ -121,7 +124,8 @@ static void look_at_words(const nst_entities *x, const nst_mention *m, float *f)
         if (actor && !a->n_is && p->head[a->head] == m->trigger && a->head < m->trigger &&
             (d == NST_D_COMPOUND || d == NST_D_AMOD))
             f[NST_J_modifier] = 1;
-        if (actor && !a->n_is && a->plural && !a->count && a->first == a->head && a->kind != NST_ACTOR_PRONOUN)
+        if (actor && !a->n_is && a->plural && !a->count && a->first == a->head &&
+            a->kind != NST_ACTOR_PRONOUN)
             f[NST_J_generic] = 1;
     }
     f[NST_J_crowd] = m->n_actors > 3 || m->n_recipients > 3;
@@ -130,7 +134,8 @@ static void look_at_words(const nst_entities *x, const nst_mention *m, float *f)
 /* Is the trigger a verb in the plain present ("attacks", "attack")? */
 static bool plain_present(const nst_parse *p, uint32_t t) {
     if (p->upos[t] != NST_VERB || nst_parse_kid(p, t, NST_D_AUX) != NST_ROOT) return false;
-    return nst_str_is(p->xpos[t], "VBZ") || nst_str_is(p->xpos[t], "VBP") || nst_str_is(p->xpos[t], "VB");
+    return nst_str_is(p->xpos[t], "VBZ") || nst_str_is(p->xpos[t], "VBP") ||
+        nst_str_is(p->xpos[t], "VB");
 }
 
 /* One feature for each type but the commonest three, which the quad class tells. */
@@ -148,7 +153,8 @@ static void look_at_type(uint8_t type, float *f) {
         if (all[i].type == type) f[all[i].feature] = 1;
 }
 
-void nst_judge_features(const nst_lexicon *l, const nst_entities *x, const nst_mention *m, float *f) {
+void nst_judge_features(const nst_lexicon *l, const nst_entities *x, const nst_mention *m,
+    float *f) {
     const nst_parse *p = x->parse;
     int a = quality(x, m->actors, m->n_actors), r = quality(x, m->recipients, m->n_recipients);
     int quad = nst_type_quad(m->type);
@@ -212,7 +218,8 @@ void nst_judge_run(const nst_events_model *model, const nst_entities *x, nst_eve
 }
 
 /* Features of one mention of a coded report, for verdict sheets. */
-void nst_judge_explain(const nst_events_model *model, const nst_events *ev, uint32_t mention, float *f) {
+void nst_judge_explain(const nst_events_model *model, const nst_events *ev, uint32_t mention,
+    float *f) {
     const nst_lexicon *l = nst_events_lexicon(model);
     memset(f, 0, sizeof *f * NST_N_FEATURE);
     nst_genre_weigh(l, ev->entities, f);

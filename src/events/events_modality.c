@@ -1,10 +1,11 @@
-/* events_modality.c - did it happen? Negated, to come, conditional, possible, asked for, long past.
+/* events_modality.c - did it happen? Negated, to come, conditional, possible, asked for.
  *
- * In: candidates on their trees. Out: modality of each, and the codebook's turns (a CONSULT to come is
- * AGREE; a RETREAT only announced is CONCEDE).
+ * In: candidates on their trees. Out: modality of each, and the codebook's turns (a CONSULT to
+ * come is AGREE; a RETREAT only announced is CONCEDE).
  *   "had expelled" -> asserted ; "will meet" CONSULT -> AGREE ; "denied attacking" -> negated
- * Idea: walk from the trigger up its clause and through the verbs that embed it, strongest sign wins:
- * negated < future < hypothetical < requested < conditional. What is historical: events_past.c.
+ * Idea: walk from the trigger up its clause and through the verbs that embed it, strongest sign
+ * wins: negated < future < hypothetical < requested < conditional. What is historical:
+ * events_past.c.
  * Reference: Sauri and Pustejovsky 2009, "FactBank"; Karttunen 1971 on implicatives.
  */
 #include "match.h"
@@ -21,21 +22,25 @@ typedef struct embedder {
 
 static const embedder embedders[] = {
     {"deny", NEGATES}, {"refuse", NEGATES}, {"decline", NEGATES}, {"fail", NEGATES},
-    {"avoid", NEGATES}, {"reject", NEGATES}, {"rule", NEGATES}, {"prevent", NEGATES}, {"stop", NEGATES},
+    {"avoid", NEGATES}, {"reject", NEGATES}, {"rule", NEGATES}, {"prevent", NEGATES},
+    {"stop", NEGATES},
     {"dismiss", NEGATES}, {"refute", NEGATES}, {"abandon", NEGATES}, {"cancel", NEGATES},
-    {"avert", NEGATES}, {"foil", NEGATES}, {"thwart", NEGATES}, {"refrain", NEGATES}, {"forget", NEGATES},
+    {"avert", NEGATES}, {"foil", NEGATES}, {"thwart", NEGATES}, {"refrain", NEGATES},
+    {"forget", NEGATES},
     {"refusal", NEGATES}, {"failure", NEGATES}, {"denial", NEGATES},
     {"plan", INTENDS}, {"intend", INTENDS}, {"expect", INTENDS}, {"schedule", INTENDS},
     {"agree", INTENDS}, {"promise", INTENDS}, {"pledge", INTENDS}, {"vow", INTENDS},
     {"offer", INTENDS}, {"prepare", INTENDS}, {"decide", INTENDS}, {"swear", INTENDS},
-    {"set", INTENDS}, {"threaten", INTENDS}, {"due", INTENDS}, {"slate", INTENDS}, {"poise", INTENDS},
+    {"set", INTENDS}, {"threaten", INTENDS}, {"due", INTENDS}, {"slate", INTENDS},
+    {"poise", INTENDS},
     {"ready", INTENDS}, {"likely", INTENDS}, {"propose", INTENDS}, {"prepared", INTENDS},
     {"commit", INTENDS}, {"announce", INTENDS}, {"volunteer", INTENDS}, {"willing", INTENDS},
     {"intention", INTENDS}, {"decision", INTENDS}, {"agreement", INTENDS}, {"readiness", INTENDS},
     {"willingness", INTENDS}, {"threat", INTENDS}, {"commitment", INTENDS}, {"determined", INTENDS},
     {"consider", SUPPOSES}, {"mull", SUPPOSES}, {"weigh", SUPPOSES}, {"doubt", SUPPOSES},
     {"discuss", SUPPOSES}, {"fear", SUPPOSES}, {"suspect", SUPPOSES}, {"speculate", SUPPOSES},
-    {"hope", SUPPOSES}, {"want", SUPPOSES}, {"seek", SUPPOSES}, {"wish", SUPPOSES}, {"aim", SUPPOSES},
+    {"hope", SUPPOSES}, {"want", SUPPOSES}, {"seek", SUPPOSES}, {"wish", SUPPOSES},
+    {"aim", SUPPOSES},
     {"contemplate", SUPPOSES}, {"possible", SUPPOSES}, {"able", SUPPOSES}, {"unlikely", SUPPOSES},
     {"bid", SUPPOSES}, {"effort", SUPPOSES}, {"attempt", SUPPOSES}, {"ability", SUPPOSES},
     {"possibility", SUPPOSES}, {"chance", SUPPOSES}, {"opportunity", SUPPOSES}, {"right", SUPPOSES},
@@ -54,7 +59,8 @@ static const embedder embedders[] = {
 static const struct { const char *lemma; nst_modality m; } adjectives[] = {
     {"planned", NST_FUTURE}, {"scheduled", NST_FUTURE}, {"upcoming", NST_FUTURE},
     {"proposed", NST_FUTURE}, {"forthcoming", NST_FUTURE}, {"future", NST_FUTURE},
-    {"impending", NST_FUTURE}, {"expected", NST_FUTURE}, {"imminent", NST_FUTURE}, {"plan", NST_FUTURE},
+    {"impending", NST_FUTURE}, {"expected", NST_FUTURE}, {"imminent", NST_FUTURE},
+    {"plan", NST_FUTURE},
     {"schedule", NST_FUTURE}, {"propose", NST_FUTURE}, {"possible", NST_HYPOTHETICAL},
     {"potential", NST_HYPOTHETICAL}, {"hypothetical", NST_HYPOTHETICAL},
     {"prospective", NST_HYPOTHETICAL}, {"anticipated", NST_FUTURE}, {"looming", NST_FUTURE},
@@ -104,9 +110,11 @@ static bool conditional_clause(const nst_parse *p, uint32_t i) {
     return false;
 }
 
-/* "As the ministry said earlier, they would meet", "..., it announced": a verb of saying in the past below. */
+/* "As the ministry said earlier, they would meet", "..., it announced": a verb of saying in the
+ * past below. */
 static bool said_below(const nst_parse *p, uint32_t i) {
-    static const char *const words[] = {"say", "announce", "state", "report", "add", "tell", "note", "explain",
+    static const char *const words[] = {"say", "announce", "state", "report", "add", "tell", "note",
+        "explain",
         "declare", "confirm", "write", "tweet"};
     for (uint32_t k = p->kid_first[i]; k < p->kid_first[i + 1]; k++) {
         uint32_t kid = p->kids[k];
@@ -126,7 +134,8 @@ static bool reported(const nst_parse *p, uint32_t i) {
         if (nst_parse_kid(p, i, NST_D_ADVCL) != NST_ROOT &&
             conditional_clause(p, nst_parse_kid(p, i, NST_D_ADVCL)))
             return false;
-        if (p->deprel[i] == NST_D_CCOMP) return p->upos[h] == NST_VERB && (p->morph[h] & NST_M_PAST);
+        if (p->deprel[i] == NST_D_CCOMP)
+            return p->upos[h] == NST_VERB && (p->morph[h] & NST_M_PAST);
         if (p->deprel[i] != NST_D_CONJ && p->deprel[i] != NST_D_XCOMP) return false;
         i = h;
     }
@@ -139,7 +148,8 @@ static nst_modality by_auxiliaries(const nst_parse *p, uint32_t i, int type) {
         uint32_t kid = p->kids[k];
         if (nst_deprel_base(p->deprel[kid]) != NST_D_AUX) continue;
         nst_str w = p->lemma[kid];
-        if (nst_str_is(w, "will") || nst_str_is(w, "shall") || nst_str_is(w, "wo")) return NST_FUTURE;
+        if (nst_str_is(w, "will") || nst_str_is(w, "shall") || nst_str_is(w, "wo"))
+            return NST_FUTURE;
         if (nst_str_is(w, "may") || nst_str_is(w, "might") || nst_str_is(w, "could") ||
             nst_str_is(w, "can"))
             return NST_HYPOTHETICAL;
@@ -174,9 +184,11 @@ static bool refuted(const nst_parse *p, uint32_t noun, uint32_t clause) {
     if (nst_deprel_base(p->deprel[clause]) != NST_D_ACL && p->deprel[clause] != NST_D_CCOMP &&
         !(p->deprel[clause] == NST_D_NMOD && nst_parse_case(p, clause) != NST_ROOT))
         return false;
-    for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) is |= nst_parse_lemma_is(p, noun, nouns[k]);
+    for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
+        is |= nst_parse_lemma_is(p, noun, nouns[k]);
     if (!is) return false;
-    if (v == NST_ROOT || (p->deprel[noun] != NST_D_OBJ && p->deprel[noun] != NST_D_NSUBJ_PASS)) v = deed;
+    if (v == NST_ROOT || (p->deprel[noun] != NST_D_OBJ && p->deprel[noun] != NST_D_NSUBJ_PASS))
+        v = deed;
     if (v == NST_ROOT || v == clause) return false;
     for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
         if (nst_parse_lemma_is(p, v, verbs[k])) return true;
@@ -185,7 +197,8 @@ static bool refuted(const nst_parse *p, uint32_t noun, uint32_t clause) {
 
 /* "The first state to expel": who did it, not what it is for. */
 static bool first_to(const nst_parse *p, uint32_t noun) {
-    static const char *const words[] = {"first", "second", "third", "last", "latest", "only", "next"};
+    static const char *const words[] = {"first", "second", "third", "last", "latest", "only",
+        "next"};
     for (uint32_t k = p->kid_first[noun]; k < p->kid_first[noun + 1]; k++)
         for (size_t w = 0; w < sizeof words / sizeof *words; w++)
             if (nst_parse_lemma_is(p, p->kids[k], words[w])) return true;
@@ -202,7 +215,8 @@ static bool took(const nst_parse *p, uint32_t noun) {
 
 /* Is the noun at i an act done by words, so that to announce it is to do it? */
 static bool says_act(const nst_parse *p, uint32_t v, uint32_t i) {
-    static const char *const words[] = {"support", "endorsement", "backing", "approval", "opposition",
+    static const char *const words[] = {"support", "endorsement", "backing", "approval",
+        "opposition",
         "agreement", "deal", "pact", "apology", "pardon"};
     if (!nst_parse_lemma_is(p, v, "announce") && !nst_parse_lemma_is(p, v, "decide")) return false;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
@@ -220,7 +234,8 @@ static bool gerund(const nst_parse *p, uint32_t v, uint32_t i) {
 static bool told_as_past(const nst_parse *p, uint32_t i) {
     if (p->deprel[i] != NST_D_CCOMP) return false;
     for (uint32_t k = p->kid_first[i]; k < p->kid_first[i + 1]; k++)
-        if (nst_deprel_base(p->deprel[p->kids[k]]) == NST_D_AUX && nst_parse_lemma_is(p, p->kids[k], "have"))
+        if (nst_deprel_base(p->deprel[p->kids[k]]) == NST_D_AUX &&
+            nst_parse_lemma_is(p, p->kids[k], "have"))
             return true;
     return nst_str_is(p->xpos[i], "VBD");
 }
@@ -258,15 +273,18 @@ static nst_modality by_embedding(const nst_parse *p, uint32_t v, uint32_t i, boo
         return clause || object || rel == NST_D_OBL ? NST_REQUESTED : NST_ASSERTED;
     default:
         if (refuted(p, v, i)) return NST_NEGATED;
-        if (rel == NST_D_ACL && to_clause(p, i)) return first_to(p, v) ? NST_ASSERTED : NST_HYPOTHETICAL;
-        if (rel == NST_D_ADVCL && (nst_parse_lemma_is(p, v, "use") || nst_parse_lemma_is(p, v, "take")))
-            return NST_ASSERTED;                   /* "took a moment to thank", "used his speech to" */
+        if (rel == NST_D_ACL && to_clause(p, i))
+            return first_to(p, v) ? NST_ASSERTED : NST_HYPOTHETICAL;
+        if (rel == NST_D_ADVCL && (nst_parse_lemma_is(p, v, "use") ||
+            nst_parse_lemma_is(p, v, "take")))
+            /* "took a moment to thank", "used his speech to" */
+            return NST_ASSERTED;
         return rel == NST_D_ADVCL && to_clause(p, i) ? NST_HYPOTHETICAL : NST_ASSERTED;
     }
 }
 
-/* Is the clause of t a question: the sentence ends in "?", or an auxiliary stands before the subject
- * and a "?" follows ("the question - will he resign? - was")? */
+/* Is the clause of t a question: the sentence ends in "?", or an auxiliary stands before the
+ * subject and a "?" follows ("the question - will he resign? - was")? */
 static bool asked(const nst_parse *p, const nst_sent *s, uint32_t t) {
     uint32_t aux = nst_parse_kid(p, t, NST_D_AUX), subj = nst_parse_kid(p, t, NST_D_NSUBJ);
     if (s->end <= s->first) return false;
@@ -282,7 +300,8 @@ static nst_modality by_words(const nst_parse *p, uint32_t t, bool nominal) {
     const nst_sent *s = &p->text->sents[p->text->sent_of[t]];
     uint32_t mark = nst_parse_kid(p, t, NST_D_MARK), c = nst_parse_case(p, t);
     for (uint32_t k = p->kid_first[t]; k < p->kid_first[t + 1]; k++)
-        if (nst_parse_lemma_is(p, p->kids[k], "possibly") || nst_parse_lemma_is(p, p->kids[k], "perhaps") ||
+        if (nst_parse_lemma_is(p, p->kids[k], "possibly") ||
+            nst_parse_lemma_is(p, p->kids[k], "perhaps") ||
             nst_parse_lemma_is(p, p->kids[k], "maybe"))
             return NST_HYPOTHETICAL;
     for (uint32_t k = p->kid_first[t]; nominal && k < p->kid_first[t + 1]; k++) {
@@ -315,9 +334,11 @@ static bool until_then(const nst_parse *p, uint32_t i) {
            by_auxiliaries(p, h, NST_T_NONE) == NST_FUTURE;
 }
 
-/* "Warned against a strike", "guards against attacks": what somebody means to keep from happening. */
+/* "Warned against a strike", "guards against attacks": what somebody means to keep from
+ * happening. */
 static bool warded_off(const nst_parse *p, uint32_t i) {
-    static const char *const verbs[] = {"warn", "guard", "caution", "advise", "argue", "insure", "counsel",
+    static const char *const verbs[] = {"warn", "guard", "caution", "advise", "argue", "insure",
+        "counsel",
         "decide"};
     uint32_t c = nst_parse_case(p, i), h = p->head[i];
     if (c == NST_ROOT) c = nst_parse_kid(p, i, NST_D_MARK);
@@ -327,15 +348,18 @@ static bool warded_off(const nst_parse *p, uint32_t i) {
     return false;
 }
 
-/* "Not involved in patrolling", "no talk of pardoning": the noun or adjective above is negated, and the
- * act with it. */
+/* "Not involved in patrolling", "no talk of pardoning": the noun or adjective above is negated,
+ * and the act with it. */
 static bool negated_share(const nst_parse *p, uint32_t i) {
-    static const char *const words[] = {"involve", "involved", "participate", "engage", "guilty", "talk",
-        "evidence", "sign", "question", "plan", "intention", "part", "proof", "indication", "interest",
+    static const char *const words[] = {"involve", "involved", "participate", "engage", "guilty",
+        "talk",
+        "evidence", "sign", "question", "plan", "intention", "part", "proof", "indication",
+        "interest",
         "interested", "role", "involvement"};
     uint32_t h = p->head[i], c = nst_parse_kid(p, i, NST_D_MARK);
     if (c == NST_ROOT) c = nst_parse_case(p, i);
-    if (h == NST_ROOT || c == NST_ROOT || nst_str_is(p->xpos[c], "TO") || !negated_here(p, h)) return false;
+    if (h == NST_ROOT || c == NST_ROOT || nst_str_is(p->xpos[c], "TO") || !negated_here(p, h))
+        return false;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (nst_parse_lemma_is(p, h, words[k])) return true;
     return false;
@@ -350,17 +374,22 @@ static bool outside(const nst_parse *p, uint32_t i, uint32_t t) {
     if (p->deprel[i] == NST_D_ACL && nst_str_is(p->xpos[i], "VBN") &&
         nst_parse_kid(p, i, NST_D_MARK) == NST_ROOT && nst_parse_kid(p, i, NST_D_AUX) == NST_ROOT)
         return true;                               /* "sanctions imposed by": tells of the noun */
-    if (d == NST_D_ADVCL && !conditional_clause(p, i) && !to_clause(p, i) && !gerund(p, h, i)) return true;
+    if (d == NST_D_ADVCL && !conditional_clause(p, i) && !to_clause(p, i) && !gerund(p, h, i))
+        return true;
     return d == NST_D_NSUBJ && i != t;
 }
 
-/* What a noun does to the act that hangs on it: "a request for talks", "the threat of sanctions". */
+/* What a noun does to the act that hangs on it: "a request for talks", "the threat of
+ * sanctions". */
 static nst_modality by_noun(const nst_parse *p, uint32_t noun, uint32_t i) {
     static const struct { const char *lemma, *prep; nst_modality m; } nouns[] = {
-        {"request", "for", NST_REQUESTED}, {"call", "for", NST_REQUESTED}, {"appeal", "for", NST_REQUESTED},
-        {"demand", "for", NST_REQUESTED}, {"plea", "for", NST_REQUESTED}, {"need", "for", NST_REQUESTED},
+        {"request", "for", NST_REQUESTED}, {"call", "for", NST_REQUESTED},
+        {"appeal", "for", NST_REQUESTED},
+        {"demand", "for", NST_REQUESTED}, {"plea", "for", NST_REQUESTED},
+        {"need", "for", NST_REQUESTED},
         {"proposal", "for", NST_FUTURE}, {"plan", "for", NST_FUTURE}, {"offer", "of", NST_FUTURE},
-        {"promise", "of", NST_FUTURE}, {"pledge", "of", NST_FUTURE}, {"preparation", "for", NST_FUTURE},
+        {"promise", "of", NST_FUTURE}, {"pledge", "of", NST_FUTURE},
+        {"preparation", "for", NST_FUTURE},
         {"threat", "of", NST_HYPOTHETICAL}, {"possibility", "of", NST_HYPOTHETICAL},
         {"prospect", "of", NST_HYPOTHETICAL}, {"risk", "of", NST_HYPOTHETICAL},
         {"fear", "of", NST_HYPOTHETICAL}, {"chance", "of", NST_HYPOTHETICAL},
@@ -399,10 +428,12 @@ static nst_modality modality_of(const nst_parse *p, uint32_t t, int type) {
         if (d == NST_D_CONJ && !own) {
             uint32_t cc = nst_parse_kid(p, i, NST_D_CC);
             m = stronger(m, by_auxiliaries(p, h, type));
-            if (cc != NST_ROOT && !nst_parse_lemma_is(p, cc, "but") && negated_here(p, h)) negative = true;
+            if (cc != NST_ROOT && !nst_parse_lemma_is(p, cc, "but") && negated_here(p, h))
+                negative = true;
         }
         bool word = p->upos[h] == NST_VERB || p->upos[h] == NST_ADJ ||
-                    (p->upos[h] == NST_NOUN && (d == NST_D_ACL || d == NST_D_CCOMP || d == NST_D_NMOD));
+                    (p->upos[h] == NST_NOUN && (d == NST_D_ACL || d == NST_D_CCOMP ||
+                        d == NST_D_NMOD));
         if (word && d != NST_D_CONJ) {
             nst_modality e = by_embedding(p, h, i, nominal && i == t);
             if (leaves_open(p, h)) return NST_HYPOTHETICAL;
@@ -471,7 +502,8 @@ static void turn_refusal(const nst_parse *p, nst_mention *m) {
 
 /* Words that make what they embed a promise. */
 static bool promises(const nst_parse *p, uint32_t v) {
-    static const char *const words[] = {"agree", "promise", "pledge", "vow", "offer", "ready", "willing",
+    static const char *const words[] = {"agree", "promise", "pledge", "vow", "offer", "ready",
+        "willing",
         "prepared", "commit", "volunteer", "readiness", "willingness", "agreement", "swear"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (nst_parse_lemma_is(p, v, words[i])) return true;
@@ -488,8 +520,8 @@ static nst_mention *at_trigger(nst_events *ev, uint32_t near, uint32_t trigger) 
     return NULL;
 }
 
-/* "threatened to leave", "refused to meet": the infinitive is what the threat or refusal is about, and
- * its mode; it is no act of its own. */
+/* "threatened to leave", "refused to meet": the infinitive is what the threat or refusal is
+ * about, and its mode; it is no act of its own. */
 static bool threatened(const nst_parse *p, nst_events *ev, uint32_t i) {
     uint32_t t = ev->mentions[i].trigger, h = p->head[t];
     if (h == NST_ROOT || (p->deprel[t] != NST_D_XCOMP && p->deprel[t] != NST_D_ADVCL)) return false;

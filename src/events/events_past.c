@@ -2,12 +2,14 @@
  *
  * In: mentions with their dates, the trees, all expressions of time. Out: modality `historical`.
  *   "When Hentzau was governor, he criticised the dam" -> historical; "expelled on Tuesday" stays
- * Idea: an act is of another time if its own date lies more than a year before the report; if it has
- * none, but a predicate above it in the same sentence has such a date; if a "when X was governor"
- * sets the scene; or if the sentence before it in its paragraph, told in the same plain past, has one.
- * A report without a date is at least as late as the latest act that it dates itself.
- * Invariants: (1) only asserted acts turn; (2) an act with a date within the year never does; (3) the
- * present and the perfect ("has attacked") are never of another time by what stands around them.
+ * Idea: an act is of another time if its own date lies more than a year before the report; if it
+ * has none, but a predicate above it in the same sentence has such a date; if a "when X was
+ * governor" sets the scene; or if the sentence before it in its paragraph, told in the same
+ * plain past, has one. A report without a date is at least as late as the latest act that it
+ * dates itself.
+ * Invariants: (1) only asserted acts turn; (2) an act with a date within the year never does;
+ * (3) the present and the perfect ("has attacked") are never of another time by what stands
+ * around them.
  */
 #include "match.h"
 
@@ -25,11 +27,13 @@ enum { UNDATED, RECENT, OLD };
 
 /* Is the expression wholly more than a year back? */
 static bool is_old(const nst_time *t, nst_day today) {
-    if (t->precision == NST_PREC_SINCE || t->start == NST_NO_DAY || t->finish == NST_NO_DAY) return false;
+    if (t->precision == NST_PREC_SINCE || t->start == NST_NO_DAY || t->finish == NST_NO_DAY)
+        return false;
     return t->finish < today - YEAR;
 }
 
-/* The predicate that an expression of time hangs on, through adverbials only; NST_ROOT if a noun. */
+/* The predicate that an expression of time hangs on, through adverbials only; NST_ROOT if a
+ * noun. */
 static uint32_t dated_predicate(const nst_parse *p, const nst_time *t) {
     uint32_t i = t->end ? t->end - 1 : 0;
     for (uint32_t k = t->first; k < t->end; k++)
@@ -40,7 +44,8 @@ static uint32_t dated_predicate(const nst_parse *p, const nst_time *t) {
             }
     for (int up = 0; up < STEPS && p->head[i] != NST_ROOT; up++) {
         uint8_t d = nst_deprel_base(p->deprel[i]);
-        bool adverbial = d == NST_D_OBL || d == NST_D_ADVMOD || d == NST_D_APPOS || d == NST_D_FLAT ||
+        bool adverbial = d == NST_D_OBL || d == NST_D_ADVMOD || d == NST_D_APPOS ||
+            d == NST_D_FLAT ||
                          p->deprel[i] == NST_D_NMOD_UNMARKED;
         if (!adverbial) return NST_ROOT;
         i = p->head[i];
@@ -97,7 +102,8 @@ static bool in_old_post(const nst_parse *p, uint32_t v) {
         if (p->upos[c] != NST_NOUN && p->upos[c] != NST_PROPN) continue;
         if (!nst_str_is(p->xpos[cop], "VBD")) continue;
         for (uint32_t q = p->kid_first[c]; q < p->kid_first[c + 1]; q++)
-            if (nst_parse_lemma_is(p, p->kids[q], "when") || nst_parse_lemma_is(p, p->kids[q], "while"))
+            if (nst_parse_lemma_is(p, p->kids[q], "when") ||
+                nst_parse_lemma_is(p, p->kids[q], "while"))
                 return true;
     }
     return false;
@@ -110,7 +116,8 @@ static bool old_above(const scenes *s, uint32_t t) {
     uint32_t i = t;
     for (int up = 0; up <= STEPS && i != NST_ROOT; up++, i = p->head[i]) {
         if (s->at[i] == RECENT) return false;
-        if (p->upos[i] == NST_VERB && i != t && !plain_past(p, i) && p->head[i] == NST_ROOT) return false;
+        if (p->upos[i] == NST_VERB && i != t && !plain_past(p, i) && p->head[i] == NST_ROOT)
+            return false;
         if (s->at[i] == OLD && plain_past(p, i)) return true;
         if (p->upos[i] == NST_VERB && in_old_post(p, i)) return true;
     }
@@ -134,7 +141,8 @@ static bool has_time(const scenes *s, uint32_t sent) {
     return false;
 }
 
-/* Marks the sentences of old scenes: dated so themselves, or told on from one in their paragraph. */
+/* Marks the sentences of old scenes: dated so themselves, or told on from one in their
+ * paragraph. */
 static void mark_scenes(const scenes *s, bool *old) {
     const nst_text *text = s->p->text;
     for (uint32_t i = 0; i < text->n_sents; i++) {

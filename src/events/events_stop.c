@@ -1,7 +1,7 @@
 /* events_stop.c - what the tree shows to be no act of the frame's type after all.
  *
- * In: a mention and its tree. Out: true if it is none, for a reason that a frame's conditions can not
- * tell: the form of the clause below it.
+ * In: a mention and its tree. Out: true if it is none, for a reason that a frame's conditions
+ * can not tell: the form of the clause below it.
  *   "asked how it was done" -> no REQUEST ; "warned that taxes were rising" -> no THREATEN
  * Idea: a handful of verbs change their sense with the mood of their complement: a question, a
  * statement of what is, a promise to do harm.
@@ -34,7 +34,8 @@ static bool led_by(const nst_parse *p, uint32_t i, const char *const *words) {
 
 /* "asked whether", "asking him how to": a question is no request. */
 static bool only_asks(const nst_parse *p, uint32_t v, uint32_t clause) {
-    static const char *const words[] = {"if", "whether", "how", "what", "why", "who", "where", "when",
+    static const char *const words[] = {"if", "whether", "how", "what", "why", "who", "where",
+        "when",
         "which", NULL};
     return nst_parse_lemma_is(p, v, "ask") && led_by(p, clause, words);
 }
@@ -42,13 +43,16 @@ static bool only_asks(const nst_parse *p, uint32_t v, uint32_t clause) {
 /* "insisted life would return", "insists it is right": says so, and asks for nothing. */
 static bool only_says(const nst_parse *p, uint32_t v, uint32_t clause) {
     static const char *const words[] = {"would", "will", "be", "have", "do", NULL};
-    return nst_parse_lemma_is(p, v, "insist") && p->deprel[clause] == NST_D_CCOMP && led_by(p, clause, words);
+    return nst_parse_lemma_is(p, v, "insist") && p->deprel[clause] == NST_D_CCOMP &&
+        led_by(p, clause, words);
 }
 
 /* "warned that Graustark was arming": what is or was so is no threat. */
 static bool only_tells(const nst_parse *p, uint32_t v, uint32_t clause) {
-    static const char *const words[] = {"will", "would", "could", "may", "might", "can", "face", "if", NULL};
-    if (!nst_parse_lemma_is(p, v, "warn") || p->deprel[clause] != NST_D_CCOMP || led_by(p, clause, words))
+    static const char *const words[] = {"will", "would", "could", "may", "might", "can", "face",
+        "if", NULL};
+    if (!nst_parse_lemma_is(p, v, "warn") || p->deprel[clause] != NST_D_CCOMP ||
+        led_by(p, clause, words))
         return false;
     uint32_t aux = nst_parse_kid(p, clause, NST_D_AUX);
     return nst_str_is(p->xpos[clause], "VBD") || aux != NST_ROOT;
@@ -62,10 +66,14 @@ static bool only_demands(const nst_parse *p, uint32_t v, uint32_t clause) {
 
 /* "vowed to kill the bill", "willing to defy", "pledged not to vote": no readiness to cooperate. */
 static bool means_harm(const nst_parse *p, uint32_t v, uint32_t clause) {
-    static const char *const words[] = {"kill", "block", "oppose", "repeal", "buck", "defy", "scrap", "dismantle",
-        "veto", "resist", "retaliate", "punish", "crush", "eliminate", "ban", "sue", "fight", "reject",
-        "undo", "overturn", "filibuster", "derail", "sink", "use", "circumvent", "bypass", "challenge",
-        "primary", "deport", "jail", "subpoena", "boycott", "quit", "leave", "attack", "abolish", NULL};
+    static const char *const words[] = {"kill", "block", "oppose", "repeal", "buck", "defy",
+        "scrap", "dismantle",
+        "veto", "resist", "retaliate", "punish", "crush", "eliminate", "ban", "sue", "fight",
+        "reject",
+        "undo", "overturn", "filibuster", "derail", "sink", "use", "circumvent", "bypass",
+        "challenge",
+        "primary", "deport", "jail", "subpoena", "boycott", "quit", "leave", "attack", "abolish",
+        NULL};
     static const char *const not[] = {"not", "never", "n't", NULL};
     if (nst_parse_lemma_is(p, v, "agree")) return false;
     uint32_t mark = nst_parse_kid(p, clause, NST_D_MARK);
