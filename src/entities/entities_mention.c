@@ -183,7 +183,7 @@ static void scan_left(nst_who *w, phrase *f) {
                    unit_of(w, t - 1)->kind == NST_UNIT_ENTITY) {
             continue;
         } else if (p->upos[t] == NST_DET) {
-            f->first = t;
+            if (p->head[t] == NST_ROOT || p->head[t] < f->end) f->first = t;   /* not "[the police] raid" */
             return;
         } else if (p->upos[t] == NST_PRON && (p->morph[t] & NST_M_POSS)) {
             f->poss = t;
@@ -400,7 +400,9 @@ static void make_name(nst_who *w, const nst_who_unit *u) {
     static const uint8_t kinds[NST_N_NAME + 1] = {NST_ACTOR_PERSON, NST_ACTOR_ORG, NST_ACTOR_PLACE,
         NST_ACTOR_PEOPLE, NST_ACTOR_OTHER, NST_ACTOR_OTHER, NST_ACTOR_OTHER};
     uint32_t first = u->first, s = sentence(w, first)->first;
-    if (u->name_kind == NST_NAME_ORG && first > s && w->p->upos[first - 1] == NST_DET) first--;
+    if (u->name_kind == NST_NAME_ORG && first > s && w->p->upos[first - 1] == NST_DET &&
+        (w->p->head[first - 1] == NST_ROOT || w->p->head[first - 1] < u->end))
+        first--;
     nst_actor *a = make(w, first, u->end, u->first, u->end, kinds[u->name_kind], w->unit_at[u->first]);
     nst_who_note *n = note_of(w, a);
     a->plural = false;

@@ -349,6 +349,18 @@ bool nst_path_scene(const nst_entities *x, uint32_t i) {
     return fine != NST_PLACE_NONE && fine != NST_PLACE_COUNTRY;
 }
 
+/* Words before a noun that name nobody who does it: "a terrorist attack", "criminal charges", and names that
+ * nothing is known of, which may as well be the place or the target ("the Zenda attack"). */
+static bool tells_kind(const nst_entities *x, uint32_t kid) {
+    static const char *const kinds[] = {"terrorist", "terror", "criminal", "suicide", "homicide", "civilian"};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        if (nst_parse_lemma_is(x->parse, kid, kinds[k])) return true;
+    if (x->actor_at[kid] == NST_ROOT) return false;
+    const nst_actor *a = &x->actors[x->actor_at[kid]];
+    bool known = a->n_is && (a->is[0].code[0] || a->is[0].entity.n || a->is[0].sectors);
+    return !known && (a->kind == NST_ACTOR_ORG || a->kind == NST_ACTOR_OTHER);
+}
+
 uint32_t nst_path_mod(const nst_entities *x, uint32_t noun) {
     const nst_parse *p = x->parse;
     uint32_t best = NST_ROOT;
@@ -356,7 +368,7 @@ uint32_t nst_path_mod(const nst_entities *x, uint32_t noun) {
         uint32_t kid = p->kids[k];
         uint8_t d = p->deprel[kid];
         if (d != NST_D_COMPOUND && d != NST_D_AMOD && d != NST_D_NMOD && d != NST_D_NMOD_DESC) continue;
-        if (kid > noun || nst_path_scene(x, kid)) continue;
+        if (kid > noun || nst_path_scene(x, kid) || tells_kind(x, kid)) continue;
         if (x->actor_at[kid] != NST_ROOT) return kid;
         if (best == NST_ROOT && d != NST_D_AMOD) best = kid;
     }

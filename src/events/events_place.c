@@ -203,6 +203,13 @@ static void headline(const nst_dating *d) {
     }
 }
 
+/* Has the noun nothing before it but its article ("the attack", not "the Klow attack")? */
+static bool bare(const nst_parse *p, uint32_t noun) {
+    for (uint32_t k = p->kid_first[noun]; k < p->kid_first[noun + 1] && p->kids[k] < noun; k++)
+        if (p->upos[p->kids[k]] != NST_DET) return false;
+    return true;
+}
+
 /* A definite noun that retells an act ("the attack"), and a verb of the same type, actors and day, take
  * the place of the nearest such act told before in the report's story. */
 static void retold(const nst_dating *d) {
@@ -210,7 +217,7 @@ static void retold(const nst_dating *d) {
     for (uint32_t m = 0; m < ev->n_mentions; m++) {
         nst_mention *a = &ev->mentions[m];
         if (a->place != NST_ROOT || a->modality != NST_ASSERTED) continue;
-        bool noun = nst_dating_definite(d->p, a->trigger);
+        bool noun = nst_dating_definite(d->p, a->trigger) && bare(d->p, a->trigger);
         for (uint32_t k = m; k-- > 0 && m - k <= 8;) {
             const nst_mention *b = &ev->mentions[k];
             if (b->type != a->type || b->place == NST_ROOT || b->modality != NST_ASSERTED) continue;
