@@ -687,7 +687,8 @@ static void chain_entity(nst_who *w, uint32_t a, uint32_t *last) {
 static void follow_chains(nst_who *w) {
     nst_actor *all = w->out->actors;
     for (uint32_t a = 0; a < w->out->n_actors; a++)
-        for (int hop = 0; hop < 8 && all[all[a].chain].chain != all[a].chain; hop++) all[a].chain = all[all[a].chain].chain;
+        for (int hop = 0; hop < 8 && all[all[a].chain].chain != all[a].chain; hop++)
+            all[a].chain = all[all[a].chain].chain;
 }
 
 void nst_who_resolve(nst_who *w) {

@@ -207,10 +207,11 @@ bool nst_who_they(nst_who *w, uint32_t a) {
         uint32_t s = nst_who_sent(w, k);
         uint8_t d = w->p->deprel[y->head];
         if (here - s > 2) return false;
-        if (y->n_is > 1 && y->kind != NST_ACTOR_PRONOUN && (d == NST_D_NSUBJ || s == here))
+        bool subject = d == NST_D_NSUBJ || d == NST_D_NSUBJ_PASS;
+        if (y->n_is > 1 && y->kind != NST_ACTOR_PRONOUN && (subject || s == here))
             return as_before(w, a, k, ASK_ANY);
         if (y->n_is > 1 && y->kind == NST_ACTOR_PRONOUN && y->plural) return as_before(w, a, k, ASK_ANY);
-        if (d != NST_D_NSUBJ && d != NST_D_NSUBJ_PASS) continue;
+        if (!subject) continue;
         parties f = conjuncts(w, y->head);
         if (f.n >= 2) return take(w, a, ASK_ANY, &f);
         if (y->plural && y->kind != NST_ACTOR_PRONOUN) return false;

@@ -23,8 +23,9 @@ static bool fits(const nst_who *w, uint32_t a, uint32_t b) {
     char ga = w->notes[a].gender, gb = w->notes[b].gender;
     if (ga && gb && ga != gb) return false;
     if (y->kind == NST_ACTOR_PRONOUN) {                /* one that stands for somebody */
-        uint8_t founder = w->out->actors[y->chain].kind;
-        return gb == ga && ga && (w->fame[y->chain].named || founder == NST_ACTOR_ROLE || founder == NST_ACTOR_PERSON);
+        uint8_t first = w->out->actors[y->chain].kind;
+        bool known = w->fame[y->chain].named || first == NST_ACTOR_ROLE || first == NST_ACTOR_PERSON;
+        return known && ga && gb == ga;
     }
     if (y->kind == NST_ACTOR_ROLE)
         return !y->plural && w->notes[b].role != NST_KB_NONE &&
@@ -48,9 +49,10 @@ uint32_t nst_rival_governor(const nst_parse *p, uint32_t t) {
     for (int up = 0; up < 8 && p->head[t] != NST_ROOT; up++) {
         uint8_t d = p->deprel[t];
         t = p->head[t];
-        if (d != NST_D_CONJ && d != NST_D_FLAT && d != NST_D_COMPOUND && d != NST_D_NMOD_POSS && d != NST_D_APPOS &&
-            d != NST_D_NMOD && (p->upos[t] == NST_VERB || p->upos[t] == NST_ADJ || p->upos[t] == NST_NOUN))
-            return t;
+        bool inside = d == NST_D_CONJ || d == NST_D_FLAT || d == NST_D_COMPOUND || d == NST_D_NMOD_POSS ||
+                      d == NST_D_APPOS || d == NST_D_NMOD;
+        bool predicate = p->upos[t] == NST_VERB || p->upos[t] == NST_ADJ || p->upos[t] == NST_NOUN;
+        if (!inside && predicate) return t;
     }
     return NST_ROOT;
 }
@@ -141,8 +143,8 @@ static uint32_t log2_of(uint32_t n) {
 
 /* The word that opens the clause of the pronoun. */
 static uint32_t mark_sign(const nst_who *w, uint32_t x) {
-    static const char *const marks[] = {"that", "when", "while", "after", "before", "because", "as", "if", "since",
-        "although", "whether", "to", "by", "in", NULL};
+    static const char *const marks[] = {"that", "when", "while", "after", "before", "because", "as", "if",
+        "since", "although", "whether", "to", "by", "in", NULL};
     const nst_parse *p = w->p;
     uint32_t c = clause(p, x);
     for (uint32_t k = p->kid_first[c]; k < p->kid_first[c + 1]; k++) {
@@ -165,9 +167,10 @@ static void where_signs(const nst_who *w, uint32_t a, nst_rival *r, uint32_t nea
     ON(TOKENS, log2_of((y > x ? y - x : x - y)));
     ON(NEARER, nearer);
     ON(BLOCK, bx == by || bx->paragraph == by->paragraph ? 0 : by->kind == NST_BLOCK_HEADLINE ? 2 : 1);
-    bool head = false;                               /* something between: a comma, another rival */
-    for (uint32_t t = y < x ? y : x; sx == sy && t < (y < x ? x : y); t++) head |= nst_who_word_of(w, t).p[0] == ',';
-    ON(HERE, sx != sy ? 0 : y > x ? (head ? 1 : 2) : head ? 3 : 4);
+    uint32_t from = y < x ? y : x, to = y < x ? x : y;
+    bool comma = false;
+    for (uint32_t t = from; sx == sy && t < to; t++) comma |= nst_who_word_of(w, t).p[0] == ',';
+    ON(HERE, sx != sy ? 0 : y > x ? (comma ? 1 : 2) : comma ? 3 : 4);
 }
 
 /* Signs of the chain: how early it began, when it was named last, whether it was the last subject. */
@@ -234,7 +237,8 @@ void nst_rival_note(nst_who *w, uint32_t a) {
     bool subject = is_subject(place_of(w->p, x->head));
     if (x->kind == NST_ACTOR_PERSON || x->kind == NST_ACTOR_OTHER) f->named = a + 1;
     if (x->kind == NST_ACTOR_PERSON && w->first_person == NST_ROOT) w->first_person = x->chain;
-    if (subject && (x->kind == NST_ACTOR_PERSON || x->kind == NST_ACTOR_ROLE || w->notes[a].gender)) w->last_subject = a;
+    bool somebody = x->kind == NST_ACTOR_PERSON || x->kind == NST_ACTOR_ROLE || w->notes[a].gender;
+    if (subject && somebody) w->last_subject = a;
 }
 
 /* Takes mention b as a rival, unless its chain is out or has enough of them. */
