@@ -42,6 +42,15 @@ static void nest(nst_says *s) {
     }
 }
 
+/* "We" and "let us" of the report's own voice: nobody but the report says it. */
+static bool own_voice(const nst_says *s, const nst_attribution *a) {
+    if (a->source == NST_ROOT || a->outer != NST_ROOT) return false;
+    const nst_actor *we = &s->x->actors[a->source];
+    nst_str w = nst_text_token(s->t, we->head);
+    bool plural = nst_str_ieq(w, NST_S("we")) || nst_str_ieq(w, NST_S("us")) || nst_str_ieq(w, NST_S("'s"));
+    return plural && we->n_is == 0 && s->quotes.at[we->head] == NST_ROOT;
+}
+
 /* Inside somebody's words only speech is an attribution of its own, and not the speaker's own "I
  * think". */
 static void prune(nst_says *s) {
@@ -49,6 +58,7 @@ static void prune(nst_says *s) {
     for (uint32_t i = 0; i < s->out->n_attributions; i++) {
         const nst_attribution *a = &s->out->attributions[i];
         bool inner = a->outer != NST_ROOT;
+        if (own_voice(s, a)) continue;
         if (inner && (!a->speech || first_person(s, a) || a->source_span.end == 0)) continue;
         s->out->attributions[n++] = *a;
     }
