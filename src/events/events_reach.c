@@ -14,6 +14,7 @@
 #include "match.h"
 
 #define MAX_DEPTH 5
+#define BACK 8u                  /* sentences from an act told again back to its first telling */
 #define FAR 3                    /* so far down, and only somebody known is taken */
 
 typedef struct search {
@@ -321,6 +322,40 @@ static void by_means(const nst_lexicon *l, const nst_entities *x, nst_mention *m
     memcpy(m->actors, a.m, sizeof *a.m * a.n);
 }
 
+/* ---- told again -------------------------------------------------------------------------- */
+
+/* Does the noun point back: "the rebuke", "those strikes"? */
+static bool points_back(const nst_parse *p, uint32_t noun) {
+    static const char *const words[] = {"the", "this", "that", "these", "those"};
+    uint32_t det = nst_parse_kid(p, noun, NST_D_DET);
+    for (size_t i = 0; det != NST_ROOT && i < sizeof words / sizeof *words; i++)
+        if (nst_parse_lemma_is(p, det, words[i])) return true;
+    return false;
+}
+
+/* "Ruritania accused Graustark ... Ruritania delivered the rebuke": the last act of this type by the same
+ * actor, a few sentences back, says whom the one told again reached. */
+static void told_again(search *s, const nst_events *ev, uint32_t i) {
+    const nst_mention *m = &ev->mentions[i];
+    bool noun = s->x->parse->upos[m->trigger] == NST_NOUN;
+    uint32_t what = noun ? m->trigger : nst_path_obj(s->x->parse, m->trigger);
+    if (!m->n_actors || what == NST_ROOT || s->x->parse->upos[what] != NST_NOUN) return;
+    nst_span w = nst_text_tokens(s->x->parse->text, what, what + 1);
+    if (!points_back(s->x->parse, what) || m->trigger_span.end < w.end) return;    /* the act's own noun */
+    for (uint32_t k = i; k-- > 0 && m->sent - ev->mentions[k].sent <= BACK;) {
+        const nst_mention *y = &ev->mentions[k];
+        if (y->type != m->type || !y->n_recipients || !y->n_actors || !own(s, y->actors[0].actor)) continue;
+        for (uint32_t q = 0; q < y->n_recipients; q++) {
+            s->out->m[q] = y->recipients[q];
+            s->out->m[q].context = y->sent != m->sent || y->recipients[q].context;
+        }
+        s->out->n = y->n_recipients;
+        return;
+    }
+}
+
+/* ---- all of them ------------------------------------------------------------------------- */
+
 void nst_reach_run(const nst_events_model *model, const nst_entities *x, nst_events *out, nst_arena *doc) {
     nst_members r;
     for (uint32_t i = 0; i < out->n_mentions; i++) {
@@ -329,6 +364,7 @@ void nst_reach_run(const nst_events_model *model, const nst_entities *x, nst_eve
         if (m->n_recipients) continue;
         reach(nst_events_lexicon(model), x, m, &r);
         search s = {.x = x, .m = m, .out = &r};
+        if (!r.n && (m->type == NST_T_ACCUSE || m->type == NST_T_SANCTION || m->type == NST_T_ASSAULT)) told_again(&s, out, i);
         if (!r.n) frame_things(&s, &nst_events_lexicon(model)->frames[m->frame]);
         m->recipients = NST_ARRAY(doc, nst_member, r.n);
         m->n_recipients = r.n;
