@@ -97,13 +97,20 @@ void nst_says_visit_headline(nst_says *s, uint32_t sent) {
         "place", "source", "opinion", "analysis", "fact", "q", "warning", NULL};
     uint32_t colon = NST_ROOT, first = se->first;
     if (first < se->end && s->p->upos[first] == NST_PUNCT) first++;
-    for (uint32_t i = first + 1; i + 2 < se->end && i < first + 7 && colon == NST_ROOT; i++)
+    for (uint32_t i = first + 1; i + 2 < se->end && i < first + 16 && colon == NST_ROOT; i++)
         if (nst_str_is(nst_text_token(s->t, i), ":")) colon = i;
+    bool quoted = colon != NST_ROOT && s->quotes.at[colon] == NST_ROOT && s->quotes.at[colon + 1] != NST_ROOT;
+    for (uint32_t i = colon; quoted && i-- > first + 1;)         /* "OUT OF TIME - Otto Strel: ..." */
+        if (is_dash(s, i) && i + 1 < colon && nst_text_space_after(s->t, i)) {
+            first = i + 1;
+            break;
+        }
+    if (!quoted && colon != NST_ROOT && colon >= first + 7) colon = NST_ROOT;
     if (colon == NST_ROOT || !can_speak(s, first, colon)) visit_tail(s, sent);
     if (colon == NST_ROOT) return;
     bool transcript = capitals(s, first, colon) && se->span.field == NST_FIELD_TEXT &&
         !nst_says_is_any(s->p, first, labels);
-    bool line = s->t->blocks[se->block].kind != NST_BLOCK_STORY || se->end - se->first < 20;
+    bool line = quoted || s->t->blocks[se->block].kind != NST_BLOCK_STORY || se->end - se->first < 20;
     if (!transcript && (!line || s->quotes.at[colon] != NST_ROOT || !can_speak(s, first,
         colon))) return;
     nst_attribution a = nst_says_begin(s, colon, NULL, NST_ROOT);
