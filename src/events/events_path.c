@@ -266,6 +266,12 @@ static uint32_t inherited(const nst_parse *p, uint32_t v, int steps) {
         if (is_ing(p, v) || (is_past_participle(p, v) && headless(p, v))) return h;
         return noun_controller(p, h);
     }
+    case NST_D_PARATAXIS: {                        /* "Palace outlines plan, warns of unrest" */
+        bool comma = v > h + 1 && nst_str_is(nst_text_token(p->text, v - 1), ",");
+        bool finite = nst_str_is(p->xpos[v], "VBZ") || nst_str_is(p->xpos[v], "VBD");
+        if (!comma || !finite || p->upos[h] != NST_VERB) return NST_ROOT;
+        break;
+    }
     case NST_D_ACL_RELCL:
         return NST_ROOT;
     default:

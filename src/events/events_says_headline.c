@@ -48,8 +48,11 @@ static void take_paragraph(nst_says *s, nst_attribution *a, uint32_t sent) {
     }
 }
 
+/* A dash between words; a hyphen inside of one ("high-risk") is none. */
 static bool is_dash(const nst_says *s, uint32_t i) {
     nst_str w = nst_text_token(s->t, i);
+    if (nst_str_is(w, "-") && i > 0 && !nst_text_space_after(s->t, i) && !nst_text_space_after(s->t, i - 1))
+        return false;
     return nst_str_is(w, "\u2015") || nst_str_is(w, "\u2014") || nst_str_is(w, "\u2013") ||
         nst_str_is(w, "--") ||
            nst_str_is(w, "-");
