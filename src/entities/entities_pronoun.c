@@ -3,7 +3,8 @@
  * In: a pronoun's rivals with their signs. Out: the one who is meant.
  *   Strel met Danov before [he] left -> Strel 412, Danov -96: Strel
  * Idea: a net of one hidden layer over the signs, trained by train/coref.py on pronouns whose person is sure
- * because nobody else near them is of their gender. Its sums are integers, so every machine chooses alike.
+ * because nobody else near them is of their gender, and on GAP's development part (Webster et al. 2018). Its
+ * sums are integers, so every machine chooses alike.
  * models/pronoun.bin: "NSTP", version, number of signs, of hidden units; then little-endian 16-bit numbers, 256
  * to the unit: the hidden units' biases, per sign a row for them and one weight of its own, the way out.
  * Invariant: without a model file of the program's own signs nobody is chosen by it.
