@@ -30,7 +30,7 @@ for model in accurate fast; do
         row $model plover "PLV macro-F1 quads" "$(first "$tmp/plover" 'macro-F1, quads')" "nestor eval --task plover PLV_train.tsv"
         row $model plover "PLV type and both actors" "$(first "$tmp/plover" 'type and both actors')" "nestor eval --task plover PLV_train.tsv"; fi
     if run coref "$data/coref/gap-development.tsv"; then
-        row $model coref "GAP development F1 (he and she fitted on it; cross-validated .763)" "$(f1 "$tmp/coref" all)" "nestor eval --task coref gap-development.tsv"; fi
+        row $model coref "GAP development F1 (he and she fitted on it; cross-validated: doc/who.md)" "$(f1 "$tmp/coref" all)" "nestor eval --task coref gap-development.tsv"; fi
     if run who --actors test/data/actors.tsv test/who/frozen.marked; then
         row $model who "own frozen set" "$(grep -E '^(all|total)' "$tmp/who" | grep -oE '[01]\.[0-9]+' | head -n 1)" "nestor eval --task who test/who/frozen.marked"; fi
     if run numbers test/numbers/frozen.list; then

@@ -43,9 +43,10 @@ int main(int argc, char **argv) {
         return 2;
     }
     uint64_t want = 0, got = 0;
-    if (code(&r, &want)) return 2;
+    if (code(&r, &want)) return nst_read_close(reader), 2;
     nst_malloc_hook = failing;
     long n = 0;
+    int rc = 0;
     for (;; n++) {
         countdown = n;
         nst_status st = code(&r, &got);
@@ -53,16 +54,18 @@ int main(int argc, char **argv) {
         countdown = -1;
         if (st == NST_OK && got != want) {
             printf("oom: other output after failure %ld\n", n);
-            return 1;
+            rc = 1;
+            break;
         }
         if (st != NST_OK && st != NST_ENOMEM) {
             printf("oom: status %d at failure %ld\n", st, n);
-            return 1;
+            rc = 1;
+            break;
         }
         if (st == NST_OK && !ran_out) break;
     }
     nst_malloc_hook = NULL;
     nst_read_close(reader);
-    printf("failing allocations: %ld provoked, all reported\n", n);
-    return 0;
+    if (!rc) printf("failing allocations: %ld provoked, all reported\n", n);
+    return rc;
 }

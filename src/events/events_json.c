@@ -309,6 +309,7 @@ void nst_json_mention(nst_json *j, uint32_t index) {
     nst_putf(j->w, ",\"confidence\":%.3g", m->confidence);
     nst_writer why = {0};
     nst_why_put(&j->doc->events, m, &why);
+    j->w->failed |= why.failed;
     text_field(j, "why", (nst_str){why.p, (uint32_t)why.n});
     nst_writer_free(&why);
     finish(j);
