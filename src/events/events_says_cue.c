@@ -245,7 +245,7 @@ static bool formal(const nst_says *s, uint32_t t) {
     uint32_t h = p->deprel[t] == NST_D_XCOMP ? p->head[t] : NST_ROOT;
     if (h != NST_ROOT && nst_says_is_any(p, h, refusing))   /* "declined to comment" is one, too */
         return nst_parse_kid(p, t, NST_D_CCOMP) == NST_ROOT;
-    if (nst_str_ieq(nst_text_token(s->t, t), NST_S("citing"))) return true;
+    if (nst_str_ieq(nst_text_token(s->t, t), NST_S("citing")) && nst_says_cited(s, t) != NST_ROOT) return true;
     if (!nst_str_is(p->xpos[t], "VBN")) return false;
     if (nst_parse_lemma_is(p, t, "compare")) return p->deprel[t] != NST_D_ROOT;
     if (nst_parse_lemma_is(p, t, "quote")) return t + 1 < s->t->sents[s->t->sent_of[t]].end &&

@@ -22,15 +22,16 @@ typedef struct phrase {
     uint32_t words;              /* length of the cue: "according to" is two */
 } phrase;
 
-/* "citing X": X is an actor or a document. */
-static phrase citing_phrase(const nst_says *s, uint32_t t) {
+/* "citing X": X is an actor or a document; NST_ROOT where it is a reason or a proof ("citing the risks"),
+ * which the subject names and nobody tells. */
+uint32_t nst_says_cited(const nst_says *s, uint32_t t) {
     static const char *const documents[] = {"report", "source", "statement", "document",
         "official", "data", "study", "figure", "letter", "filing", "agency", "medium",
         "interview", "memo", "record", "survey", NULL};
     uint32_t source = nst_parse_kid(s->p, t, NST_D_OBJ);
     if (source != NST_ROOT && s->x->actor_at[source] == NST_ROOT &&
         !nst_says_is_any(s->p, source, documents)) source = NST_ROOT;
-    return (phrase){t, source, 1};
+    return source;
 }
 
 /* "per X", behind a comma or at the beginning: X is an actor, not "per day". */
@@ -56,7 +57,8 @@ static phrase find_phrase(const nst_says *s, uint32_t t) {
     uint32_t end = s->t->sents[s->t->sent_of[t]].end;
     if (nst_says_is_any(s->p, t, words) && t + 1 < end && nst_parse_lemma_is(s->p, t + 1, "to"))
         return according_phrase(s, t);
-    if (nst_str_ieq(nst_text_token(s->t, t), NST_S("citing"))) return citing_phrase(s, t);
+    if (nst_str_ieq(nst_text_token(s->t, t), NST_S("citing")))
+        return (phrase){t, nst_says_cited(s, t), 1};
     if (nst_parse_lemma_is(s->p, t, "per")) return per_phrase(s, t);
     return (phrase){NST_ROOT, NST_ROOT, 0};
 }

@@ -116,7 +116,8 @@ static bool mark_content(nst_says *s, const trial *v, nst_attribution *a) {
     } else if (!found) {
         a->speech = (v->takes & NST_CUE_SPEECH) != 0;
     }
-    if (v->takes & NST_CUE_QUOTE) found |= nst_says_mask_quotes(s, t);
+    bool citing = nst_str_ieq(nst_text_token(s->t, t), NST_S("citing"));   /* the quotation is another cue's */
+    if ((v->takes & NST_CUE_QUOTE) && !citing) found |= nst_says_mask_quotes(s, t);
     bool says_so = (v->takes & NST_CUE_QUOTE) && (v->takes & NST_CUE_CLAUSE);
     /* "maintained the truce": an object that is nobody spoken to is no saying */
     uint32_t object = nst_parse_kid(s->p, t, NST_D_OBJ);

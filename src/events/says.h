@@ -73,6 +73,8 @@ bool nst_says_negated(const nst_says *s, uint32_t t);
 bool nst_says_undecided(const nst_says *s, uint32_t t);
 /* "When asked about", "was asked", "asked whether ..., he said": the one who asks is not named. */
 bool nst_says_asked(const nst_says *s, uint32_t t);
+/* Who or which document is cited at "citing"; NST_ROOT for reasons and proofs. */
+uint32_t nst_says_cited(const nst_says *s, uint32_t t);
 /* Is the verb a blow with weapons and not with words? */
 bool nst_says_bodily(const nst_says *s, uint32_t t, uint32_t source);
 /* Is the verb nobody's saying: "it is worth noting", "companies that fail to report", "to say the
